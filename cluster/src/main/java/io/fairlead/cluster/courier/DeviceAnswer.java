@@ -1,5 +1,6 @@
 package io.fairlead.cluster.courier;
 
+import io.fairlead.cluster.OpaqueBytes;
 import java.net.InetSocketAddress;
 
 /**
@@ -8,6 +9,6 @@ import java.net.InetSocketAddress;
  *
  * @param requester the requester's address, as the device gave it back
  * @param device    the device's address as seen on the connection that carried the answer
- * @param message   the serialized message as the device sent it; not to be changed
+ * @param message   the serialized message as the device sent it
  */
-public record DeviceAnswer(InetSocketAddress requester, InetSocketAddress device, byte[] message) {}
+public record DeviceAnswer(InetSocketAddress requester, InetSocketAddress device, OpaqueBytes message) {}

@@ -1,5 +1,6 @@
 package io.fairlead.cluster.peer;
 
+import io.fairlead.cluster.OpaqueBytes;
 import java.util.Objects;
 
 /**

@@ -1,10 +1,11 @@
-package io.fairlead.cluster.peer;
+package io.fairlead.cluster;
 
 import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * Immutable bytes that are compared in constant time and never printed: a device's uuid (its secret) or public key.
+ * Immutable bytes that are compared in constant time and never printed: a device's uuid (its secret), its public key, a
+ * serialized message.
  */
 public final class OpaqueBytes {
     /** No bytes. */
