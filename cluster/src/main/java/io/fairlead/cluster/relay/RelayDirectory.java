@@ -16,6 +16,7 @@ public interface RelayDirectory extends AutoCloseable {
      * Replaces what the operator configured, as the console's {@code rs} does.
      *
      * @param addresses {@code host[:port]} each
+     * @throws IllegalArgumentException when one is none; then nothing is changed
      */
     void configure(List<String> addresses);
 

@@ -1,0 +1,168 @@
+package io.fairlead.cluster.peer;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The registry of a node that is alone: identities in a SQLite file that hbbs can use as well (protocol section 13),
+ * routes in memory.
+ *
+ * <p>Identities are written by one thread, which commits all that wait together, and read by others; what exceeds their
+ * queues is answered {@code Unavailable} at once. Routes are answered on the caller's thread. A node id is taken as it
+ * is given; an id's length is for the caller to check (the column is made for 100 characters).
+ */
+public final class EmbeddedPeerRegistry implements PeerRegistry {
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedPeerRegistry.class);
+
+    /** So many lookups are taken at once; more would wait behind each other while another reader is idle. */
+    private static final int LOCATE_BATCH = 16;
+
+    private final Path database;
+    private final Duration answerTimeout;
+    private final RouteTable routes = new RouteTable();
+    private final BatchQueue<IdentityWorker.Request<GroupCommit.Store, StoreOutcome>> stores;
+    private final BatchQueue<IdentityWorker.Request<String, Located>> lookups;
+    private final IdentityWorker<GroupCommit.Store, StoreOutcome> writer;
+    private final List<IdentityWorker<String, Located>> readers;
+    private volatile boolean closed;
+
+    private EmbeddedPeerRegistry(SqliteFile file, EmbeddedOptions options) {
+        database = file.path();
+        answerTimeout = options.answerTimeout();
+        stores = new BatchQueue<>(options.storeQueue());
+        lookups = new BatchQueue<>(options.locateQueue());
+        writer = new IdentityWorker<>("identity-writer", file, stores, options.storeBatch(), new GroupCommit(),
+                new StoreOutcome.Unavailable(), new FailureLog(database, "store", System::nanoTime));
+        FailureLog lookupFailures = new FailureLog(database, "locate", System::nanoTime);
+        readers = IntStream.range(0, options.readers())
+                .mapToObj(i -> new IdentityWorker<>("identity-reader-" + i, file, lookups, LOCATE_BATCH, this::locate,
+                        new Located.Unavailable(), lookupFailures))
+                .toList();
+    }
+
+    /**
+     * Opens the database, makes it where there is none, and starts the threads. Blocks for as long as that takes.
+     *
+     * @param database the file; its directory exists
+     * @param options  the limits
+     * @return the registry
+     * @throws DatabaseFileException when the file cannot be used; it is left as it is
+     */
+    public static EmbeddedPeerRegistry open(Path database, EmbeddedOptions options) {
+        Path path = database.toAbsolutePath();
+        if (!Files.isDirectory(path.getParent())) {
+            throw new DatabaseFileException(path, "its directory does not exist", null);
+        }
+        SqliteFile file = new SqliteFile(path, options.busyTimeout());
+        try (Connection connection = file.create()) {
+            IdentityTable.create(connection);
+        } catch (SQLException e) {
+            throw new DatabaseFileException(path, e.getMessage(), e);
+        }
+        try {
+            new IdentityTable(file.open()).close();
+        } catch (SQLException e) {
+            throw new DatabaseFileException(path, e.getMessage(), e);
+        }
+        EmbeddedPeerRegistry registry = new EmbeddedPeerRegistry(file, options);
+        registry.writer.start();
+        registry.readers.forEach(IdentityWorker::start);
+        return registry;
+    }
+
+    @Override
+    public CompletionStage<Located> locate(String id) {
+        return submit(lookups, id, new Located.Unavailable());
+    }
+
+    @Override
+    public CompletionStage<StoreOutcome> store(DeviceIdentity identity, Optional<DeviceIdentity> expected) {
+        return submit(stores, new GroupCommit.Store(identity, expected), new StoreOutcome.Unavailable());
+    }
+
+    @Override
+    public CompletionStage<RouteClaim> claimRoute(String id, String nodeId, Transport transport,
+            InetSocketAddress observed) {
+        return CompletableFuture.completedStage(closed
+                ? new RouteClaim.Unavailable()
+                : new RouteClaim.Claimed(routes.claim(id, nodeId, transport, observed)));
+    }
+
+    @Override
+    public void releaseRoute(String id, long fence) {
+        routes.release(id, fence);
+    }
+
+    @Override
+    public CompletionStage<OnlineStates> online(List<String> ids) {
+        return CompletableFuture.completedStage(
+                closed ? new OnlineStates.Unavailable() : new OnlineStates.Answered(routes.online(ids)));
+    }
+
+    /**
+     * Writes and answers what is pending, then closes the file, which leaves no log beside it. Blocks until then, for
+     * twice the answer timeout at most.
+     */
+    @Override
+    public void close() {
+        closed = true;
+        // The writer last: the last connection to close moves the log into the file.
+        lookups.close();
+        boolean ended = awaitEnd(readers);
+        stores.close();
+        if (!(awaitEnd(List.of(writer)) && ended)) {
+            log.atWarn().addKeyValue("database", database).log("database did not close in time");
+        }
+    }
+
+    private boolean awaitEnd(List<? extends IdentityWorker<?, ?>> workers) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            boolean ended = true;
+            for (IdentityWorker<?, ?> worker : workers) {
+                ended &= worker.awaitEnd(answerTimeout);
+            }
+            return ended;
+        } catch (InterruptedException e) {
+            interrupted = true;
+            return false;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private <Q, A> CompletionStage<A> submit(BatchQueue<IdentityWorker.Request<Q, A>> queue, Q question,
+            A unavailable) {
+        CompletableFuture<A> answer = new CompletableFuture<>();
+        if (!queue.offer(new IdentityWorker.Request<>(question, answer))) {
+            return CompletableFuture.completedStage(unavailable);
+        }
+        return answer.completeOnTimeout(unavailable, answerTimeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private List<Located> locate(IdentityTable table, List<String> ids) throws SQLException {
+        List<Located> found = new ArrayList<>(ids.size());
+        for (String id : ids) {
+            Optional<DeviceIdentity> identity = table.find(id);
+            found.add(identity.isPresent()
+                    ? new Located.Known(identity.get(), routes.find(id))
+                    : new Located.Unknown());
+        }
+        return found;
+    }
+}
