@@ -1,0 +1,117 @@
+package io.fairlead.rendezvous;
+
+import io.fairlead.cluster.courier.Delivery;
+import io.fairlead.cluster.peer.Transport;
+import io.fairlead.rendezvous.connect.Introduction;
+import io.fairlead.rendezvous.registration.RegistrationOutcome;
+import java.net.InetSocketAddress;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.event.Level;
+
+/**
+ * Writes one line per event. What every device does all the time, and what strangers can cause any number of, is for
+ * the level debug. Text from the network is made printable first.
+ */
+final class EventLog implements RendezvousEvents {
+    private static final int LONGEST_ID = 100;
+
+    private final Logger log;
+
+    EventLog(Logger log) {
+        this.log = log;
+    }
+
+    @Override
+    public void registration(String id, InetSocketAddress from, Transport transport, RegistrationOutcome outcome) {
+        log.atLevel(level(outcome))
+                .addKeyValue("id", printable(id))
+                .addKeyValue("from", text(from))
+                .addKeyValue("transport", transport.name().toLowerCase(Locale.ROOT))
+                .addKeyValue("outcome", outcome.label())
+                .log("registration");
+    }
+
+    private static Level level(RegistrationOutcome outcome) {
+        return switch (outcome) {
+            case CREATED, KEY_CHANGED, ADDRESS_CHANGED, RESUMED, OFFLINE, UUID_MISMATCH -> Level.INFO;
+            case STORE_FAILED -> Level.WARN;
+            case CONFIRMED, TOO_FREQUENT, INVALID_ID, NOT_SUPPORTED -> Level.DEBUG;
+        };
+    }
+
+    @Override
+    public void introduction(Introduction introduction) {
+        log.atInfo()
+                .addKeyValue("from", text(introduction.requester()))
+                .addKeyValue("to", printable(introduction.deviceId()))
+                .addKeyValue("plan", introduction.plan())
+                .addKeyValue("reason", introduction.reason())
+                .addKeyValue("outcome", introduction.outcome().label())
+                .addKeyValue("duration_ms", TimeUnit.NANOSECONDS.toMillis(introduction.durationNanos()))
+                .log("introduction");
+    }
+
+    @Override
+    public void dropped(InetSocketAddress from, Drop reason) {
+        log.atDebug()
+                .addKeyValue("from", text(from))
+                .addKeyValue("reason", reason.name().toLowerCase(Locale.ROOT))
+                .log("input dropped");
+    }
+
+    @Override
+    public void answerDropped(InetSocketAddress from) {
+        log.atDebug().addKeyValue("from", text(from)).log("answer dropped: nobody waits for it");
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        log.atError().setCause(failure).log("unexpected failure");
+    }
+
+    @Override
+    public void heartbeat(boolean accepted) {
+        // Metered, not logged: each device sends one every 15 s.
+    }
+
+    @Override
+    public void incomplete() {
+        // Metered, not logged: strangers can cause any number.
+    }
+
+    @Override
+    public void overloaded() {
+        // Metered, not logged, for the same reason.
+    }
+
+    @Override
+    public void push(Delivery delivery) {
+        // The introduction's own line tells.
+    }
+
+    @Override
+    public void connections(int open) {
+        // A gauge.
+    }
+
+    @Override
+    public void devices(int held) {
+        // A gauge.
+    }
+
+    private static String text(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
+    }
+
+    /** A stranger chooses ids: no line breaks, no control characters, no end of a quoted value. */
+    private static String printable(String id) {
+        String cut = id.length() <= LONGEST_ID ? id : id.substring(0, LONGEST_ID) + "...";
+        return cut.codePoints()
+                .map(c -> Character.isISOControl(c) || c == '"' || c > '~' ? '?' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}

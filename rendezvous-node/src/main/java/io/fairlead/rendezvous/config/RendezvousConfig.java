@@ -1,0 +1,61 @@
+package io.fairlead.rendezvous.config;
+
+import io.fairlead.protocol.crypto.ServerKey;
+import java.net.InetAddress;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Everything that an operator decides for one rendezvous node.
+ *
+ * @param nodeId         names the node in routes and logs; unique in a cluster
+ * @param bind           the address to listen on; empty = all, IPv6 included where the machine has it
+ * @param ports          where to listen
+ * @param key            the key that clients must present, and the pair that signs devices' identities
+ * @param lan            the open server's one local network, if it is configured
+ * @param update         what clients are told about where to go
+ * @param alwaysUseRelay true = every session goes through a relay; an operator may change it at run time
+ * @param limits         how much clients may ask
+ * @param timeouts       how long the node waits
+ * @param console        whether loopback connections may give the console's commands, protocol section 14
+ * @param ioThreads      event loops, and receive loops for UDP where the system can share a port; 0 = one per core
+ * @param receiveBuffer  the kernel's receive buffer of each UDP socket, in bytes; 0 = the system's default
+ */
+public record RendezvousConfig(
+        String nodeId,
+        Optional<InetAddress> bind,
+        Ports ports,
+        ServerKey key,
+        Optional<LanSite> lan,
+        ClientUpdate update,
+        boolean alwaysUseRelay,
+        Limits limits,
+        Timeouts timeouts,
+        boolean console,
+        int ioThreads,
+        int receiveBuffer) {
+
+    /**
+     * Checks what the parts have not checked themselves.
+     *
+     * @throws IllegalArgumentException when a value is out of range; the message names it
+     */
+    public RendezvousConfig {
+        if (nodeId.isBlank()) {
+            throw new IllegalArgumentException("node id: '" + nodeId + "' (expected: a name)");
+        }
+        Objects.requireNonNull(bind, "bind");
+        Objects.requireNonNull(ports, "ports");
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(lan, "lan");
+        Objects.requireNonNull(update, "update");
+        Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(timeouts, "timeouts");
+        if (ioThreads < 0) {
+            throw new IllegalArgumentException("io-threads: " + ioThreads + " (expected: at least 0)");
+        }
+        if (receiveBuffer < 0) {
+            throw new IllegalArgumentException("rmem: " + receiveBuffer + " (expected: at least 0)");
+        }
+    }
+}

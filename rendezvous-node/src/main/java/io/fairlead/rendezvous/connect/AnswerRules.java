@@ -1,0 +1,110 @@
+package io.fairlead.rendezvous.connect;
+
+import com.google.protobuf.ByteString;
+import io.fairlead.protocol.address.MangledAddress;
+import io.fairlead.protocol.message.LocalAddr;
+import io.fairlead.protocol.message.PunchHoleResponse;
+import io.fairlead.protocol.message.PunchHoleSent;
+import io.fairlead.protocol.message.RelayResponse;
+import io.fairlead.protocol.message.RendezvousMessage;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/** Which messages of devices are answers, to whom, and what the requester is given for them, protocol section 8. Pure. */
+final class AnswerRules {
+    private final LanView lan;
+    private final IdentitySigner signer;
+
+    AnswerRules(LanView lan, IdentitySigner signer) {
+        this.lan = lan;
+        this.signer = signer;
+    }
+
+    /** The requester that an answer names; empty when it names none, or the message is no answer. */
+    static Optional<InetSocketAddress> requester(RendezvousMessage message) {
+        ByteString mangled = switch (message.getUnionCase()) {
+            case PUNCH_HOLE_SENT -> message.getPunchHoleSent().getSocketAddr();
+            case LOCAL_ADDR -> message.getLocalAddr().getSocketAddr();
+            case RELAY_RESPONSE -> message.getRelayResponse().getSocketAddr();
+            default -> ByteString.EMPTY;
+        };
+        return MangledAddress.decode(mangled).filter(MangledAddress::isPresent);
+    }
+
+    /** Whether an answer is from the device that was asked, as far as it says who it is from. */
+    static boolean fits(RendezvousMessage message, PendingRequest request) {
+        String asked = request.device().id();
+        return switch (message.getUnionCase()) {
+            case PUNCH_HOLE_SENT ->
+                request.kind() == PendingRequest.Kind.PUNCH_HOLE
+                        && message.getPunchHoleSent().getId().equals(asked);
+            case LOCAL_ADDR ->
+                request.kind() == PendingRequest.Kind.PUNCH_HOLE
+                        && message.getLocalAddr().getId().equals(asked);
+            case RELAY_RESPONSE -> {
+                String id = message.getRelayResponse().getId();
+                // A device that was pushed a RequestRelay answers without naming itself.
+                yield id.equals(asked) || (id.isEmpty() && request.kind() == PendingRequest.Kind.REQUEST_RELAY);
+            }
+            default -> false;
+        };
+    }
+
+    /** What the requester is given. The answer fits the request. */
+    RendezvousMessage render(
+            RendezvousMessage answer, PendingRequest request, Requester requester, InetSocketAddress device) {
+        RendezvousMessage.Builder out = RendezvousMessage.newBuilder();
+        return switch (answer.getUnionCase()) {
+            case PUNCH_HOLE_SENT ->
+                out.setPunchHoleResponse(punched(answer.getPunchHoleSent(), request, requester, device)).build();
+            case LOCAL_ADDR ->
+                out.setPunchHoleResponse(local(answer.getLocalAddr(), request, requester)).build();
+            case RELAY_RESPONSE ->
+                answer.toBuilder()
+                        .setRelayResponse(relayed(answer.getRelayResponse(), request, requester))
+                        .build();
+            default -> throw new IllegalArgumentException(
+                    "answer: " + answer.getUnionCase() + " (expected: PunchHoleSent, LocalAddr or RelayResponse)");
+        };
+    }
+
+    private PunchHoleResponse punched(
+            PunchHoleSent sent, PendingRequest request, Requester requester, InetSocketAddress device) {
+        return PunchHoleResponse.newBuilder()
+                .setSocketAddr(MangledAddress.encode(device))
+                .setPk(signed(request, sent.getVersion()))
+                .setRelayServer(relay(sent.getRelayServer(), request, requester))
+                .setNatType(sent.getNatType())
+                .setUpnpPort(sent.getUpnpPort())
+                .setSocketAddrV6(sent.getSocketAddrV6())
+                .build();
+    }
+
+    private PunchHoleResponse local(LocalAddr local, PendingRequest request, Requester requester) {
+        return PunchHoleResponse.newBuilder()
+                .setSocketAddr(local.getLocalAddr())
+                .setPk(signed(request, local.getVersion()))
+                .setRelayServer(relay(local.getRelayServer(), request, requester))
+                .setIsLocal(true)
+                .setSocketAddrV6(local.getSocketAddrV6())
+                .build();
+    }
+
+    private RelayResponse relayed(RelayResponse response, PendingRequest request, Requester requester) {
+        RelayResponse.Builder out = response.toBuilder()
+                .clearSocketAddr()
+                .setRelayServer(relay(response.getRelayServer(), request, requester));
+        if (!response.getId().isEmpty()) {
+            out.setPk(signed(request, response.getVersion()));
+        }
+        return out.build();
+    }
+
+    private ByteString signed(PendingRequest request, String version) {
+        return signer.sign(request.device().id(), request.device().publicKey(), version);
+    }
+
+    private String relay(String fromDevice, PendingRequest request, Requester requester) {
+        return lan.renderAnswer(requester.address().getAddress(), fromDevice, request.relay());
+    }
+}

@@ -1,0 +1,240 @@
+package io.fairlead.rendezvous.connect;
+
+import io.fairlead.cluster.OpaqueBytes;
+import io.fairlead.cluster.courier.Delivery;
+import io.fairlead.cluster.courier.DeviceAnswer;
+import io.fairlead.cluster.courier.DevicePush;
+import io.fairlead.cluster.courier.NodeCourier;
+import io.fairlead.cluster.peer.DeviceIdentity;
+import io.fairlead.cluster.peer.Located;
+import io.fairlead.cluster.peer.PeerRegistry;
+import io.fairlead.cluster.peer.Route;
+import io.fairlead.cluster.peer.Transport;
+import io.fairlead.protocol.message.PunchHoleRequest;
+import io.fairlead.protocol.message.RendezvousMessage;
+import io.fairlead.protocol.message.RequestRelay;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * Introduces requesters to devices, protocol section 8: checks, looks the device up, lets the planner decide, sends the
+ * push to the node that holds the device, and brings devices' answers to the requesters that they name. Methods return
+ * at once and may be called from event loops.
+ */
+public final class ConnectService {
+    private static final String REQUEST_RELAY = "request_relay";
+
+    private final PeerRegistry registry;
+    private final NodeCourier courier;
+    private final LicenceKey licenceKey;
+    private final ConnectPlanner planner;
+    private final LanView lan;
+    private final RelaySelector relays;
+    private final WaitingRequesters requesters;
+    private final BooleanSupplier alwaysRelay;
+    private final PunchLog punchLog;
+    private final ConnectEvents events;
+    private final LongSupplier clock;
+    private final InstantSource wallClock;
+
+    ConnectService(
+            PeerRegistry registry,
+            NodeCourier courier,
+            LicenceKey licenceKey,
+            ConnectPlanner planner,
+            LanView lan,
+            RelaySelector relays,
+            WaitingRequesters requesters,
+            BooleanSupplier alwaysRelay,
+            PunchLog punchLog,
+            ConnectEvents events,
+            LongSupplier clock,
+            InstantSource wallClock) {
+        this.registry = registry;
+        this.courier = courier;
+        this.licenceKey = licenceKey;
+        this.planner = planner;
+        this.lan = lan;
+        this.relays = relays;
+        this.requesters = requesters;
+        this.alwaysRelay = alwaysRelay;
+        this.punchLog = punchLog;
+        this.events = events;
+        this.clock = clock;
+        this.wallClock = wallClock;
+    }
+
+    /**
+     * Takes a requester's PunchHoleRequest. The answer goes to {@code requester}, now or when the device has answered.
+     *
+     * @param requester who asks
+     * @param message   what it asks
+     */
+    public void punchHole(Requester requester, PunchHoleRequest message) {
+        long started = clock.getAsLong();
+        if (!licenceKey.admits(message.getLicenceKey())) {
+            refusePunch(requester, message, IntroductionOutcome.LICENSE_MISMATCH, started);
+            return;
+        }
+        registry.locate(message.getId()).thenAccept(located -> {
+            switch (located) {
+                case Located.Unknown _ ->
+                    refusePunch(requester, message, IntroductionOutcome.ID_NOT_EXIST, started);
+                case Located.Unavailable _ ->
+                    refusePunch(requester, message, IntroductionOutcome.UNAVAILABLE, started);
+                case Located.Known known when known.route().isEmpty() ->
+                    refusePunch(requester, message, IntroductionOutcome.OFFLINE, started);
+                case Located.Known known ->
+                    introduce(requester, message, known.identity(), known.route().get(), started);
+            }
+        }).whenComplete(this::report);
+    }
+
+    private void introduce(
+            Requester requester, PunchHoleRequest message, DeviceIdentity device, Route route, long started) {
+        IntroductionFacts facts = new IntroductionFacts(
+                requester.address().getAddress(),
+                route.observed().getAddress(),
+                requester.transport() == Transport.WEBSOCKET,
+                message.getNatType(),
+                message.getForceRelay(),
+                alwaysRelay.getAsBoolean());
+        String relay = relays.select();
+        Plan plan = planner.plan(facts, relay);
+        punchLog.add(new PunchLog.Entry(wallClock.instant(), facts.requester(), facts.device(), device.id()));
+        expect(requester, new PendingRequest(
+                PendingRequest.Kind.PUNCH_HOLE, device, plan.label(), reason(plan), relay, started));
+        push(route, device.id(), Pushes.of(plan, message, requester.address())).thenAccept(delivery -> {
+            if (delivery == Delivery.GONE) {
+                forget(requester);
+                refusePunch(requester, message, IntroductionOutcome.OFFLINE, started);
+            }
+        }).whenComplete(this::report);
+    }
+
+    private static String reason(Plan plan) {
+        return plan instanceof Plan.Relay relay ? relay.reason().label() : "";
+    }
+
+    /**
+     * Takes a requester's RequestRelay and passes it on whole, with the requester's address added.
+     *
+     * @param requester who asks
+     * @param message   what it asks, with the fields that this version does not know
+     */
+    public void requestRelay(Requester requester, RendezvousMessage message) {
+        long started = clock.getAsLong();
+        RequestRelay request = message.getRequestRelay();
+        registry.locate(request.getId()).thenAccept(located -> {
+            switch (located) {
+                case Located.Unknown _ ->
+                    refuseRelay(requester, request, IntroductionOutcome.ID_NOT_EXIST, started);
+                case Located.Unavailable _ ->
+                    refuseRelay(requester, request, IntroductionOutcome.UNAVAILABLE, started);
+                case Located.Known known when known.route().isEmpty() ->
+                    refuseRelay(requester, request, IntroductionOutcome.OFFLINE, started);
+                case Located.Known known ->
+                    passOn(requester, message, known.identity(), known.route().get(), started);
+            }
+        }).whenComplete(this::report);
+    }
+
+    private void passOn(
+            Requester requester, RendezvousMessage message, DeviceIdentity device, Route route, long started) {
+        RequestRelay request = message.getRequestRelay();
+        String relay = lan.renderAnswer(
+                route.observed().getAddress(), request.getRelayServer(), relays.select());
+        RendezvousMessage push = Pushes.requestRelay(message, requester.address(), relay);
+        expect(requester, new PendingRequest(
+                PendingRequest.Kind.REQUEST_RELAY, device, REQUEST_RELAY, "", request.getRelayServer(), started));
+        push(route, device.id(), push).thenAccept(delivery -> {
+            if (delivery == Delivery.GONE) {
+                forget(requester);
+                refuseRelay(requester, request, IntroductionOutcome.OFFLINE, started);
+            }
+        }).whenComplete(this::report);
+    }
+
+    /** A stage's own mistakes would vanish otherwise. */
+    private void report(Object ignored, Throwable failure) {
+        if (failure != null) {
+            events.failed(failure);
+        }
+    }
+
+    private CompletionStage<Delivery> push(Route route, String id, RendezvousMessage message) {
+        DevicePush push = new DevicePush(id, OpaqueBytes.copyOf(message.toByteArray()));
+        return courier.push(route.nodeId(), push).thenApply(delivery -> {
+            events.push(delivery);
+            return delivery;
+        });
+    }
+
+    private void expect(Requester requester, PendingRequest request) {
+        requesters.hold(requester).expect(request);
+        courier.holdRequester(requester.address());
+        if (!requester.isOpen()) {
+            // It ended while the store was asked; nobody will say so again.
+            closed(requester);
+        }
+    }
+
+    /** Ends what a requester waits for without a record: the caller makes one. */
+    private void forget(Requester requester) {
+        requesters.find(requester.address()).ifPresent(waiting -> waiting.take(_ -> true));
+    }
+
+    private void refusePunch(
+            Requester requester, PunchHoleRequest message, IntroductionOutcome outcome, long started) {
+        requester.send(Refusals.punchHole(outcome));
+        events.introduction(
+                Introductions.refused(requester, message.getId(), outcome, clock.getAsLong() - started));
+    }
+
+    private void refuseRelay(Requester requester, RequestRelay message, IntroductionOutcome outcome, long started) {
+        requester.send(Refusals.relay(outcome));
+        events.introduction(
+                Introductions.refused(requester, message.getId(), outcome, clock.getAsLong() - started));
+    }
+
+    /**
+     * Takes a device's PunchHoleSent, LocalAddr or RelayResponse to the requester that it names.
+     *
+     * @param device  the device's address as seen on the connection that carried it
+     * @param message the answer, with the fields that this version does not know
+     */
+    public void answer(InetSocketAddress device, RendezvousMessage message) {
+        Optional<InetSocketAddress> requester = AnswerRules.requester(message);
+        if (requester.isEmpty()) {
+            events.answerDropped(device);
+            return;
+        }
+        courier.answer(new DeviceAnswer(requester.get(), device, OpaqueBytes.copyOf(message.toByteArray())));
+    }
+
+    /**
+     * Forgets a requester whose connection has ended.
+     *
+     * @param requester the connection
+     */
+    public void closed(Requester requester) {
+        requesters.release(requester).ifPresent(waiting -> {
+            courier.releaseRequester(requester.address());
+            waiting.take(_ -> true).ifPresent(request -> events.introduction(Introductions.ended(
+                    requester, request, IntroductionOutcome.UNANSWERED, clock.getAsLong())));
+        });
+    }
+
+    /**
+     * Chooses a relay as for a session, for the console's {@code tg}.
+     *
+     * @return its address; empty when none is configured
+     */
+    public String selectRelay() {
+        return relays.select();
+    }
+}

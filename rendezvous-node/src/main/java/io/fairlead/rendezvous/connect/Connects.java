@@ -1,0 +1,73 @@
+package io.fairlead.rendezvous.connect;
+
+import io.fairlead.cluster.courier.LocalEndpoint;
+import io.fairlead.cluster.courier.NodeCourier;
+import io.fairlead.cluster.peer.PeerRegistry;
+import io.fairlead.protocol.crypto.ServerKey;
+import io.fairlead.rendezvous.config.LanSite;
+import io.fairlead.rendezvous.registration.RegistrationService;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/** Puts the introductions of one node together. */
+public final class Connects {
+    private Connects() {}
+
+    /**
+     * What introductions depend on.
+     *
+     * @param registry      identities and routes
+     * @param courier       makes the courier that delivers here, given this node's own end of it
+     * @param registrations this node's devices
+     * @param relays        chooses relays
+     * @param key           the licence key, and the pair that signs
+     * @param lan           the one local network, if configured
+     * @param alwaysRelay   whether every session is to be relayed, as it is now
+     * @param punchLog      filled with introductions
+     * @param events        who hears of them
+     * @param clock         monotonic time, in nanoseconds
+     * @param wallClock     the time of day
+     */
+    public record Parts(
+            PeerRegistry registry,
+            Function<LocalEndpoint, NodeCourier> courier,
+            RegistrationService registrations,
+            RelaySelector relays,
+            ServerKey key,
+            Optional<LanSite> lan,
+            BooleanSupplier alwaysRelay,
+            PunchLog punchLog,
+            ConnectEvents events,
+            LongSupplier clock,
+            InstantSource wallClock) {}
+
+    /**
+     * Makes the service.
+     *
+     * @param parts what it depends on
+     * @return the service
+     */
+    public static ConnectService service(Parts parts) {
+        WaitingRequesters requesters = new WaitingRequesters();
+        LanView lan = new LanView(parts.lan(), parts.relays()::addresses);
+        AnswerRules rules = new AnswerRules(lan, new IdentitySigner(parts.key().pair()));
+        LocalEndpoint endpoint = new LocalDeliveries(
+                parts.registrations(), requesters, rules, parts.events(), parts.clock());
+        return new ConnectService(
+                parts.registry(),
+                parts.courier().apply(endpoint),
+                new LicenceKey(parts.key().demanded()),
+                new ConnectPlanner(lan),
+                lan,
+                parts.relays(),
+                requesters,
+                parts.alwaysRelay(),
+                parts.punchLog(),
+                parts.events(),
+                parts.clock(),
+                parts.wallClock());
+    }
+}

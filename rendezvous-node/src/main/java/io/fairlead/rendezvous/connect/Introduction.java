@@ -1,0 +1,21 @@
+package io.fairlead.rendezvous.connect;
+
+import java.net.InetSocketAddress;
+
+/**
+ * One introduction from request to end, for log, metric and audit.
+ *
+ * @param requester     where the requester is
+ * @param deviceId      the device that it asked for
+ * @param plan          {@link Plan#label()}, {@code request_relay}, or {@code none} when it was refused
+ * @param reason        why a relay; empty when none
+ * @param outcome       how it ended
+ * @param durationNanos from the first request to the end
+ */
+public record Introduction(
+        InetSocketAddress requester,
+        String deviceId,
+        String plan,
+        String reason,
+        IntroductionOutcome outcome,
+        long durationNanos) {}

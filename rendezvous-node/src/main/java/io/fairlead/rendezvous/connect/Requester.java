@@ -1,0 +1,36 @@
+package io.fairlead.rendezvous.connect;
+
+import io.fairlead.cluster.peer.Transport;
+import io.fairlead.protocol.message.RendezvousMessage;
+import java.net.InetSocketAddress;
+
+/** The connection of a client that asks for a device. Safe for use by any thread. */
+public interface Requester {
+    /**
+     * Says where the client is.
+     *
+     * @return its address, by which devices name it in their answers
+     */
+    InetSocketAddress address();
+
+    /**
+     * Says how the client is connected.
+     *
+     * @return TCP or WebSocket
+     */
+    Transport transport();
+
+    /**
+     * Says whether the connection is still there.
+     *
+     * @return false once it has ended
+     */
+    boolean isOpen();
+
+    /**
+     * Sends it a message; nothing happens when the connection has ended.
+     *
+     * @param message what to send
+     */
+    void send(RendezvousMessage message);
+}

@@ -1,0 +1,40 @@
+package io.fairlead.rendezvous.net;
+
+import io.fairlead.rendezvous.session.SessionEvents;
+import io.fairlead.rendezvous.session.SessionEvents.Drop;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts the open connections of all listeners, and closes those above the most that are accepted. */
+@ChannelHandler.Sharable
+final class ConnectionGate extends ChannelInboundHandlerAdapter {
+    private final AtomicInteger open = new AtomicInteger();
+    private final int most;
+    private final SessionEvents events;
+
+    ConnectionGate(int most, SessionEvents events) {
+        this.most = most;
+        this.events = events;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        int now = open.incrementAndGet();
+        events.connections(now);
+        if (now > most) {
+            events.dropped((InetSocketAddress) ctx.channel().remoteAddress(), Drop.TOO_MANY_CONNECTIONS);
+            ctx.close();
+            return;
+        }
+        ctx.fireChannelActive();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        events.connections(open.decrementAndGet());
+        ctx.fireChannelInactive();
+    }
+}

@@ -1,0 +1,71 @@
+package io.fairlead.rendezvous.net;
+
+import io.fairlead.cluster.peer.Transport;
+import io.fairlead.protocol.frame.FrameTooLongException;
+import io.fairlead.protocol.frame.MalformedMessageException;
+import io.fairlead.protocol.message.RendezvousMessage;
+import io.fairlead.rendezvous.session.ConnectionSession;
+import io.fairlead.rendezvous.session.Services;
+import io.fairlead.rendezvous.session.SessionEvents.Drop;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.timeout.IdleStateEvent;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.function.Consumer;
+
+/** The end of a connection's pipeline: gives messages to its session, and decides what mistakes end it. */
+final class ConnectionHandler extends SimpleChannelInboundHandler<Object> {
+    private final Transport transport;
+    private final Services services;
+    private final Consumer<Throwable> failed;
+    private InetSocketAddress remote;
+    private ConnectionSession session;
+
+    ConnectionHandler(Transport transport, Services services, Consumer<Throwable> failed) {
+        super(Object.class);
+        this.transport = transport;
+        this.services = services;
+        this.failed = failed;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        remote = Addresses.canonical((InetSocketAddress) ctx.channel().remoteAddress());
+        session = new ConnectionSession(new NettyRequester(ctx.channel(), remote, transport), services);
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, Object message) {
+        // Anything else is a heartbeat, which keeps the connection and asks for nothing.
+        if (message instanceof RendezvousMessage rendezvous) {
+            session.on(rendezvous);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        session.closed();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof IdleStateEvent) {
+            ctx.close();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        switch (cause) {
+            case FrameTooLongException _,TooLongFrameException _ -> services.events().dropped(remote, Drop.TOO_LONG);
+            case MalformedMessageException _,DecoderException _ ->
+                services.events().dropped(remote, Drop.MALFORMED);
+            case IOException _ -> {} // The client went away; channelInactive follows.
+            default -> failed.accept(cause);
+        }
+        ctx.close();
+    }
+}

@@ -1,0 +1,98 @@
+package io.fairlead.rendezvous.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/**
+ * Tells a console's line from a client's frame on a loopback connection, protocol section 14.
+ *
+ * <p>A line starts with a known word, then a blank, the line's end, or silence. A frame does not: behind its header
+ * comes a message's first tag, which is neither. The handler keeps what comes until it knows, which for a client is the
+ * first read, and then steps out of the pipeline.
+ */
+final class ConsoleDetector extends ChannelInboundHandlerAdapter {
+    /** A line is typed or piped at once; a client that starts like one is slowed down by this once. */
+    private static final long SILENCE_MILLIS = 200;
+
+    private static final int LONGEST_LINE = 4096;
+
+    private final Set<String> words;
+    private final UnaryOperator<String> console;
+    private ByteBuf kept = Unpooled.EMPTY_BUFFER;
+    private int reads;
+
+    ConsoleDetector(Set<String> words, UnaryOperator<String> console) {
+        this.words = words;
+        this.console = console;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        kept = Unpooled.wrappedBuffer(kept, (ByteBuf) message);
+        reads++;
+        String text = kept.toString(StandardCharsets.US_ASCII);
+        if (!mayBeLine(text) || text.length() > LONGEST_LINE) {
+            stepOut(ctx);
+        } else if (text.indexOf('\n') >= 0) {
+            answer(ctx, text);
+        } else {
+            int before = reads;
+            ctx.executor().schedule(() -> afterSilence(ctx, before), SILENCE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private boolean mayBeLine(String text) {
+        String word = word(text);
+        return word.length() == text.length()
+                ? words.stream().anyMatch(known -> known.startsWith(word))
+                : words.contains(word);
+    }
+
+    /** What stands before the first blank or line's end. */
+    private static String word(String text) {
+        int end = 0;
+        while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+            end++;
+        }
+        return text.substring(0, end);
+    }
+
+    private void afterSilence(ChannelHandlerContext ctx, int before) {
+        if (ctx.isRemoved() || reads != before) {
+            return;
+        }
+        String text = kept.toString(StandardCharsets.US_ASCII);
+        if (words.contains(word(text))) {
+            answer(ctx, text);
+        } else {
+            stepOut(ctx);
+        }
+    }
+
+    private void answer(ChannelHandlerContext ctx, String line) {
+        ctx.channel().config().setAutoRead(false);
+        String shown = console.apply(line);
+        ctx.writeAndFlush(Unpooled.copiedBuffer(shown, StandardCharsets.UTF_8))
+                .addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private void stepOut(ChannelHandlerContext ctx) {
+        ByteBuf bytes = kept;
+        kept = Unpooled.EMPTY_BUFFER;
+        ctx.fireChannelRead(bytes);
+        ctx.fireChannelReadComplete();
+        ctx.pipeline().remove(this);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        kept.release();
+    }
+}

@@ -1,0 +1,37 @@
+package io.fairlead.rendezvous.registration;
+
+import io.fairlead.cluster.peer.Transport;
+import java.net.InetSocketAddress;
+
+/** What others learn of registrations. Called on event loops and the store's threads; must return at once. */
+public interface RegistrationEvents {
+    /**
+     * A registration was made, changed, refused or ended.
+     *
+     * @param id        the device
+     * @param from      where it came from
+     * @param transport how
+     * @param outcome   what became of it
+     */
+    void registration(String id, InetSocketAddress from, Transport transport, RegistrationOutcome outcome);
+
+    /**
+     * A heartbeat was answered.
+     *
+     * @param accepted false when the device was asked for its key
+     */
+    void heartbeat(boolean accepted);
+
+    /** A RegisterPk without uuid or key, or with impossible ones, was dropped. */
+    void incomplete();
+
+    /** A registration was dropped because too many wait for the store. */
+    void overloaded();
+
+    /**
+     * Something failed that is not foreseen.
+     *
+     * @param failure what
+     */
+    void failed(Throwable failure);
+}

@@ -1,0 +1,8 @@
+/**
+ * Who a device is and where it is: the rules of protocol section 6 ({@link
+ * io.fairlead.rendezvous.registration.KeyRules}, pure), the devices that this node holds ({@link
+ * io.fairlead.rendezvous.registration.DeviceTable}), and what carries the rules out ({@link
+ * io.fairlead.rendezvous.registration.RegistrationService}). Called on event loops; a heartbeat of a known device
+ * touches nothing but the table.
+ */
+package io.fairlead.rendezvous.registration;

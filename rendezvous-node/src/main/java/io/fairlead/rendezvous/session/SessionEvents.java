@@ -1,0 +1,44 @@
+package io.fairlead.rendezvous.session;
+
+import io.fairlead.protocol.message.RendezvousMessage;
+import java.net.InetSocketAddress;
+
+/** What others learn of connections and datagrams. Called on event loops; must return at once. */
+public interface SessionEvents {
+    /** Why network input was dropped. */
+    enum Drop {
+        /** Not a message. */
+        MALFORMED,
+        /** A longer frame than is accepted. */
+        TOO_LONG,
+        /** A message that has no meaning where it arrived. */
+        UNEXPECTED,
+        /** More connections than are accepted. */
+        TOO_MANY_CONNECTIONS
+    }
+
+    /**
+     * Input was dropped.
+     *
+     * @param from   where it came from
+     * @param reason why
+     */
+    void dropped(InetSocketAddress from, Drop reason);
+
+    /**
+     * A message came where it has no meaning.
+     *
+     * @param from where it came from
+     * @param kind which message
+     */
+    default void unexpected(InetSocketAddress from, RendezvousMessage.UnionCase kind) {
+        dropped(from, Drop.UNEXPECTED);
+    }
+
+    /**
+     * The number of open connections changed.
+     *
+     * @param open how many there are now
+     */
+    void connections(int open);
+}
