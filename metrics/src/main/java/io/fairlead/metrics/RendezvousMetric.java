@@ -1,0 +1,76 @@
+package io.fairlead.metrics;
+
+import java.util.List;
+
+/** What a rendezvous node measures. */
+public enum RendezvousMetric implements MetricDefinition {
+    /** Registrations. */
+    REGISTRATIONS(
+            "fairlead_rendezvous_registrations",
+            Type.COUNTER,
+            "Registrations and their ends, by outcome and transport.",
+            "outcome",
+            "transport"),
+    /** Heartbeats. */
+    HEARTBEATS("fairlead_rendezvous_heartbeats", Type.COUNTER, "Heartbeats answered, by whether the key was asked for.",
+            "result"),
+    /** Devices. */
+    DEVICES("fairlead_rendezvous_devices", Type.GAUGE, "Devices that this node holds."),
+    /** Introductions. */
+    INTRODUCTIONS(
+            "fairlead_rendezvous_introductions",
+            Type.COUNTER,
+            "Introductions ended, by plan, reason for a relay, and outcome.",
+            "plan",
+            "reason",
+            "outcome"),
+    /** Their duration. */
+    INTRODUCTION_DURATION(
+            "fairlead_rendezvous_introduction_duration",
+            Type.TIMER,
+            "Time from a request to the answer that the requester got.",
+            "plan"),
+    /** Pushes. */
+    PUSHES("fairlead_rendezvous_pushes", Type.COUNTER, "Pushes to devices, by what became of them.", "delivery"),
+    /** Answers without a requester. */
+    ANSWERS_DROPPED(
+            "fairlead_rendezvous_answers_dropped", Type.COUNTER, "Answers of devices that nobody waited for."),
+    /** Bad input. */
+    DROPPED("fairlead_rendezvous_dropped", Type.COUNTER, "Input dropped, by reason.", "reason"),
+    /** Connections. */
+    CONNECTIONS("fairlead_rendezvous_connections", Type.GAUGE, "Open TCP and WebSocket connections."),
+    /** Failures. */
+    FAILURES("fairlead_rendezvous_failures", Type.COUNTER, "Failures that are not foreseen; each is in the log.");
+
+    private final String metricName;
+    private final Type type;
+    private final String help;
+    private final List<String> labels;
+
+    RendezvousMetric(String metricName, Type type, String help, String... labels) {
+        this.metricName = metricName;
+        this.type = type;
+        this.help = help;
+        this.labels = List.of(labels);
+    }
+
+    @Override
+    public String metricName() {
+        return metricName;
+    }
+
+    @Override
+    public Type type() {
+        return type;
+    }
+
+    @Override
+    public String help() {
+        return help;
+    }
+
+    @Override
+    public List<String> labels() {
+        return labels;
+    }
+}
