@@ -52,7 +52,7 @@ class EmbeddedPeerRegistryFileTest {
         }
 
         assertThat(query("select id, cast(uuid as text), cast(pk as text), info, user, status, note from peer"))
-                .containsExactly("100000001|uuid|key|{\"ip\":\"192.0.2.1\"}|null|null|null");
+                .containsExactly("100000001|uuid|key|{\"ip\":\"::ffff:192.0.2.1\"}|null|null|null");
         assertThat(query("select typeof(guid), length(guid), substr(hex(guid), 13, 1), typeof(uuid), typeof(pk), "
                 + "abs(julianday('now') - julianday(created_at)) < 0.1 from peer"))
                 .containsExactly("blob|16|4|blob|blob|1");
@@ -77,6 +77,20 @@ class EmbeddedPeerRegistryFileTest {
                 + "info from peer")).containsExactly(
                         "00112233445566778899AABBCCDDEEFF|uuid|key|2021-02-03 04:05:06|0A0B|1|front desk|"
                                 + "{\"os\":{\"name\":\"x\"},\"ip\":\"2001:db8::2\",\"n\":12345678901234567890}");
+    }
+
+    @Test
+    void anAddressIsTheSameWhetherHbbsWroteItMappedOrPlain() throws SQLException {
+        open().close();
+        for (String ip : List.of("192.0.2.1", "::ffff:192.0.2.1")) {
+            execute("insert into peer(guid, id, uuid, pk, info) values (randomblob(16), 'at " + ip
+                    + "', x'01', x'02', json_object('ip', '" + ip + "'))");
+            try (PeerRegistry registry = open()) {
+                assertThat(await(registry.locate("at " + ip)))
+                        .isInstanceOfSatisfying(Located.Known.class,
+                                known -> assertThat(known.identity().ip()).isEqualTo("192.0.2.1"));
+            }
+        }
     }
 
     @Test
