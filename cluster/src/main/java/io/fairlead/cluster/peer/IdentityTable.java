@@ -89,7 +89,7 @@ final class IdentityTable implements AutoCloseable {
         PreparedStatement statement = current.isPresent() ? update : insert;
         statement.setBytes(1, identity.uuid().toByteArray());
         statement.setBytes(2, identity.publicKey().toByteArray());
-        statement.setString(3, identity.ip());
+        statement.setString(3, IpText.forHbbs(identity.ip()));
         statement.setString(4, identity.id());
         if (current.isEmpty()) {
             statement.setBytes(5, newGuid());

@@ -54,6 +54,18 @@ public abstract class PeerRegistryContract {
     }
 
     @Test
+    void anAddressIsExpectedByAnyOfItsTexts() {
+        storeNew(device("100000001", "uuid", "key", "::ffff:192.0.2.1"));
+        DeviceIdentity moved = device("100000001", "uuid", "key", "2001:db8:0:0:0:0:0:1");
+
+        assertThat(await(registry.store(moved, Optional.of(device("100000001", "uuid", "key", "192.0.2.1")))))
+                .isEqualTo(new Stored());
+
+        assertThat(await(registry.locate("100000001"))).isEqualTo(
+                new Known(device("100000001", "uuid", "key", "2001:db8::1"), Optional.empty()));
+    }
+
+    @Test
     void emptyPartsAndForeignLettersComeBackAsTheyWere() {
         DeviceIdentity device = new DeviceIdentity("dévice'\"%_ 編號", OpaqueBytes.EMPTY, OpaqueBytes.EMPTY, "");
 

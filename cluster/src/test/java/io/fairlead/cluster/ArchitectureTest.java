@@ -1,0 +1,78 @@
+package io.fairlead.cluster;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static final DescribedPredicate<JavaClass> PORT = describe(
+            "public interfaces, their records and outcomes, and OpaqueBytes",
+            type -> type.getModifiers().contains(JavaModifier.PUBLIC)
+                    && (type.isInterface() || type.isRecord() || type.isEnum()
+                            || type.isEquivalentTo(OpaqueBytes.class)));
+
+    private final JavaClasses module = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.fairlead.cluster");
+
+    @Test
+    void portsSpeakTheDomainsWords() {
+        classes().that(PORT).should().onlyDependOnClassesThat()
+                .resideInAnyPackage("java.lang..", "java.util..", "java.net", "java.time", "java.security",
+                        "io.fairlead.cluster..")
+                .because("an adapter can only be exchanged when no type of a store, of a network library or of the"
+                        + " wire stands in a port")
+                .check(module);
+    }
+
+    @Test
+    void portsDoNotKnowTheirAdapters() {
+        noClasses().that(PORT).should().dependOnClassesThat().haveNameMatching(
+                ".*\\.(Embedded(?!Options).*|Local(?!Endpoint).*|Configured.*|Sqlite.*|Identity[TW].*|.*Watch)")
+                .because("adapters are chosen where a node is put together, nowhere else").check(module);
+    }
+
+    @Test
+    void onlyThePeerAdaptersUnseenPartsKnowSqlite() {
+        noClasses()
+                .that(describe("are not the embedded registry's parts",
+                        type -> !type.getPackageName().equals("io.fairlead.cluster.peer")
+                                || type.getModifiers().contains(JavaModifier.PUBLIC)
+                                        && !type.isEquivalentTo(
+                                                io.fairlead.cluster.peer.EmbeddedPeerRegistry.class)))
+                .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..")
+                .because("how identities are kept is one adapter's business; the others must work without SQLite")
+                .check(module);
+    }
+
+    @Test
+    void whatIsRememberedDoesNotKnowTheWire() {
+        noClasses().should().dependOnClassesThat()
+                .resideInAnyPackage("io.netty..", "com.google.protobuf..", "io.fairlead.protocol.message..")
+                .because("messages are opaque bytes here, so that a new message changes nothing in what is remembered")
+                .check(module);
+    }
+
+    @Test
+    void theThreePortPackagesDoNotKnowEachOther() {
+        slices().matching("io.fairlead.cluster.(*)..").should().notDependOnEachOther()
+                .because("peers, delivery and relays are exchanged one by one").check(module);
+    }
+
+    @Test
+    void arrowsPointToTheProtocolOnly() {
+        noClasses().should().dependOnClassesThat(describe("are of a module above or beside",
+                type -> type.getPackageName().startsWith("io.fairlead.")
+                        && !type.getPackageName().startsWith("io.fairlead.cluster")
+                        && !type.getPackageName().startsWith("io.fairlead.protocol")))
+                .because("both nodes stand on this module; it can stand on neither").check(module);
+    }
+}

@@ -1,0 +1,39 @@
+package io.fairlead.cluster.courier;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A node's devices and requesters, which remember what they were given. */
+final class RecordingEndpoint implements LocalEndpoint {
+    final List<DevicePush> pushes = new CopyOnWriteArrayList<>();
+    final List<DeviceAnswer> answers = new CopyOnWriteArrayList<>();
+    final Set<InetSocketAddress> requesters = ConcurrentHashMap.newKeySet();
+    private final Set<String> devices;
+
+    RecordingEndpoint(Set<String> devices) {
+        this.devices = devices;
+    }
+
+    @Override
+    public CompletionStage<Delivery> deliver(DevicePush push) {
+        if (!devices.contains(push.deviceId())) {
+            return CompletableFuture.completedStage(Delivery.GONE);
+        }
+        pushes.add(push);
+        return CompletableFuture.completedStage(Delivery.DELIVERED);
+    }
+
+    @Override
+    public CompletionStage<Delivery> deliver(DeviceAnswer answer) {
+        if (!requesters.contains(answer.requester())) {
+            return CompletableFuture.completedStage(Delivery.GONE);
+        }
+        answers.add(answer);
+        return CompletableFuture.completedStage(Delivery.DELIVERED);
+    }
+}
