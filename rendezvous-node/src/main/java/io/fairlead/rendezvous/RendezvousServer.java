@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -110,7 +111,8 @@ public final class RendezvousServer implements AutoCloseable {
     private static ScheduledExecutorService sweeping(RegistrationService registrations, RendezvousEvents events) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("rendezvous-sweep").daemon().factory());
-        timer.scheduleWithFixedDelay(() -> sweep(registrations, events), 1, 1, TimeUnit.SECONDS);
+        ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(() -> sweep(registrations, events), 1, 1,
+                TimeUnit.SECONDS);
         return timer;
     }
 
