@@ -111,7 +111,7 @@ public final class RendezvousServer implements AutoCloseable {
     private static ScheduledExecutorService sweeping(RegistrationService registrations, RendezvousEvents events) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("rendezvous-sweep").daemon().factory());
-        ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(() -> sweep(registrations, events), 1, 1,
+        ScheduledFuture<?> _ = timer.scheduleWithFixedDelay(() -> sweep(registrations, events), 1, 1,
                 TimeUnit.SECONDS);
         return timer;
     }

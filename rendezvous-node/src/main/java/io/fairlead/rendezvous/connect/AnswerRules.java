@@ -10,7 +10,7 @@ import io.fairlead.protocol.message.RendezvousMessage;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
-/** Which messages of devices are answers, to whom, and what the requester is given for them, protocol section 8. Pure. */
+/** Which messages of devices are answers, and what the requester is given for them, protocol section 8. Pure. */
 final class AnswerRules {
     private final LanView lan;
     private final IdentitySigner signer;

@@ -4,7 +4,7 @@ import io.fairlead.cluster.peer.Transport;
 import io.fairlead.protocol.message.RendezvousMessage;
 import java.net.InetSocketAddress;
 
-/** The connection of a client that asks for a device. Safe for use by any thread. */
+/** The connection of a client that asks for a device. Equal only to itself. Safe for use by any thread. */
 public interface Requester {
     /**
      * Says where the client is.

@@ -13,7 +13,7 @@ final class WaitingRequesters {
     WaitingRequester hold(Requester requester) {
         return byAddress.compute(
                 requester.address(),
-                (address, held) -> held != null && held.requester() == requester
+                (address, held) -> held != null && held.requester().equals(requester)
                         ? held
                         : new WaitingRequester(requester));
     }
@@ -25,7 +25,7 @@ final class WaitingRequesters {
     /** Takes a connection out, unless another has replaced it. */
     Optional<WaitingRequester> release(Requester requester) {
         WaitingRequester held = byAddress.get(requester.address());
-        return held != null && held.requester() == requester && byAddress.remove(requester.address(), held)
+        return held != null && held.requester().equals(requester) && byAddress.remove(requester.address(), held)
                 ? Optional.of(held)
                 : Optional.empty();
     }

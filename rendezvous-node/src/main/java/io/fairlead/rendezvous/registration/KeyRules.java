@@ -4,6 +4,7 @@ import io.fairlead.cluster.OpaqueBytes;
 import io.fairlead.cluster.peer.DeviceIdentity;
 import io.fairlead.protocol.message.RegisterPk;
 import io.fairlead.protocol.message.RegisterPkResponse.Result;
+import java.net.InetAddress;
 import java.util.Optional;
 
 /** The rules for RegisterPk and RegisterPeer, protocol section 6, as far as they need neither clock nor store. */
@@ -37,10 +38,10 @@ final class KeyRules {
     }
 
     /** Rules 4 and 6: what the message means beside what is stored for its id. */
-    static KeyDecision decide(RegisterPk message, String ip, Optional<DeviceIdentity> stored) {
+    static KeyDecision decide(RegisterPk message, InetAddress from, Optional<DeviceIdentity> stored) {
         OpaqueBytes uuid = OpaqueBytes.copyOf(message.getUuid().toByteArray());
         OpaqueBytes key = OpaqueBytes.copyOf(message.getPk().toByteArray());
-        DeviceIdentity claimed = new DeviceIdentity(message.getId(), uuid, key, ip);
+        DeviceIdentity claimed = new DeviceIdentity(message.getId(), uuid, key, from.getHostAddress());
         if (stored.isEmpty()) {
             return new KeyDecision.Store(claimed, RegistrationOutcome.CREATED);
         }
@@ -50,7 +51,7 @@ final class KeyRules {
             return new KeyDecision.Refuse(Result.UUID_MISMATCH);
         }
         boolean sameKey = known.publicKey().equals(key);
-        boolean sameIp = known.ip().equals(ip);
+        boolean sameIp = known.confirmedFrom(from);
         if (!unclaimed && !sameKey && !sameIp && !known.publicKey().isEmpty()) {
             return new KeyDecision.Refuse(Result.UUID_MISMATCH);
         }
@@ -62,10 +63,10 @@ final class KeyRules {
     }
 
     /**
-     * Whether a RegisterPeer from {@code ip} may move the device's address. It may not from another IP than the one the
-     * key was last confirmed from, so that a stranger who knows an id gains nothing by it.
+     * Whether a RegisterPeer from {@code from} may move the device's address. It may not from another IP than the one
+     * the key was last confirmed from, so that a stranger who knows an id gains nothing by it.
      */
-    static boolean acceptsHeartbeat(DeviceIdentity known, String ip) {
-        return !known.publicKey().isEmpty() && known.ip().equals(ip);
+    static boolean acceptsHeartbeat(DeviceIdentity known, InetAddress from) {
+        return !known.publicKey().isEmpty() && known.confirmedFrom(from);
     }
 }

@@ -17,7 +17,6 @@ import io.fairlead.rendezvous.config.ClientUpdate;
 import io.fairlead.rendezvous.limit.AddressLimiter;
 import io.fairlead.rendezvous.limit.IdLimiter;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
@@ -98,7 +97,7 @@ public final class RegistrationService {
     public void heartbeat(RegisterPeer message, DevicePath path) {
         String id = message.getId();
         Optional<Device> held = devices.find(id);
-        if (held.isPresent() && KeyRules.acceptsHeartbeat(held.get().identity(), ip(path))) {
+        if (held.isPresent() && KeyRules.acceptsHeartbeat(held.get().identity(), from(path))) {
             stillThere(held.get(), path);
             answerHeartbeat(message, path);
             return;
@@ -124,7 +123,7 @@ public final class RegistrationService {
 
     private void resume(RegisterPeer message, DevicePath path, Located located) {
         switch (located) {
-            case Located.Known known when KeyRules.acceptsHeartbeat(known.identity(), ip(path)) -> {
+            case Located.Known known when KeyRules.acceptsHeartbeat(known.identity(), from(path)) -> {
                 hold(known.identity(), path);
                 events.registration(
                         message.getId(), path.observed(), path.transport(), RegistrationOutcome.RESUMED);
@@ -164,8 +163,7 @@ public final class RegistrationService {
             conclude(message, path, malformed.get());
             return;
         }
-        InetAddress address = path.observed().getAddress();
-        if (!addressLimiter.admit(address, message.getId(), clock.getAsLong())) {
+        if (!addressLimiter.admit(from(path), message.getId(), clock.getAsLong())) {
             conclude(message, path, new KeyDecision.Refuse(Result.TOO_FREQUENT));
             return;
         }
@@ -196,7 +194,7 @@ public final class RegistrationService {
 
     private CompletionStage<KeyDecision> settle(
             RegisterPk message, DevicePath path, Optional<DeviceIdentity> stored, int attempts) {
-        KeyDecision decision = KeyRules.decide(message, ip(path), stored);
+        KeyDecision decision = KeyRules.decide(message, from(path), stored);
         if (!(decision instanceof KeyDecision.Refuse) && !idLimiter.admit(message.getId(), clock.getAsLong())) {
             return Completed.of(new KeyDecision.Refuse(Result.TOO_FREQUENT));
         }
@@ -306,8 +304,7 @@ public final class RegistrationService {
         return devices.size();
     }
 
-    private static String ip(DevicePath path) {
-        InetSocketAddress observed = path.observed();
-        return observed.getAddress().getHostAddress();
+    private static InetAddress from(DevicePath path) {
+        return path.observed().getAddress();
     }
 }
