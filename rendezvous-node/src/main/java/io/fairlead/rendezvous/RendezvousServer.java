@@ -51,7 +51,7 @@ public final class RendezvousServer implements AutoCloseable {
      * @param courier  makes the courier, given this node's own end of delivery
      * @param events   hears of all that happens; the log is written besides
      * @return the node, which serves
-     * @throws io.fairlead.rendezvous.net.BindException when a port can't be had; nothing stays open
+     * @throws io.fairlead.protocol.net.BindException when a port can't be had; nothing stays open
      */
     public static RendezvousServer start(
             RendezvousConfig config,

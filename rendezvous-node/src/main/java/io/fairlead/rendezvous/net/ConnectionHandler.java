@@ -4,6 +4,7 @@ import io.fairlead.cluster.peer.Transport;
 import io.fairlead.protocol.frame.FrameTooLongException;
 import io.fairlead.protocol.frame.MalformedMessageException;
 import io.fairlead.protocol.message.RendezvousMessage;
+import io.fairlead.protocol.net.Addresses;
 import io.fairlead.rendezvous.session.ConnectionSession;
 import io.fairlead.rendezvous.session.Services;
 import io.fairlead.rendezvous.session.SessionEvents.Drop;

@@ -5,6 +5,7 @@ import io.fairlead.protocol.frame.FrameDecoder;
 import io.fairlead.protocol.frame.FrameEncoder;
 import io.fairlead.protocol.frame.RendezvousMessageCodec;
 import io.fairlead.protocol.frame.WebSocketPayloadCodec;
+import io.fairlead.protocol.net.ConsoleDetector;
 import io.fairlead.rendezvous.session.Services;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -15,7 +16,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.timeout.IdleStateHandler;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -51,7 +51,7 @@ final class ConnectionPipeline {
     /** Loopback connections may give the console's commands. */
     ChannelInitializer<Channel> tcpWithConsole(Supplier<ConsoleDetector> detector) {
         return initializer(pipeline -> {
-            if (onLoopback(pipeline.channel())) {
+            if (ConsoleDetector.onLoopback(pipeline.channel())) {
                 pipeline.addLast(detector.get());
             }
             tcp(pipeline);
@@ -96,12 +96,5 @@ final class ConnectionPipeline {
                 rest.accept(channel.pipeline());
             }
         };
-    }
-
-    private static boolean onLoopback(Channel channel) {
-        return channel.remoteAddress() instanceof InetSocketAddress remote
-                && channel.localAddress() instanceof InetSocketAddress local
-                && remote.getAddress().isLoopbackAddress()
-                && local.getAddress().isLoopbackAddress();
     }
 }

@@ -3,6 +3,7 @@ package io.fairlead.rendezvous.net;
 import io.fairlead.protocol.frame.MalformedMessageException;
 import io.fairlead.protocol.frame.RendezvousMessageCodec;
 import io.fairlead.protocol.message.RendezvousMessage;
+import io.fairlead.protocol.net.Addresses;
 import io.fairlead.rendezvous.query.QueryService;
 import io.fairlead.rendezvous.registration.RegistrationService;
 import io.fairlead.rendezvous.session.SessionEvents;

@@ -1,4 +1,4 @@
-package io.fairlead.rendezvous.net;
+package io.fairlead.protocol.net;
 
 /** A port could not be listened on. The message names it and says why. */
 public final class BindException extends RuntimeException {

@@ -1,10 +1,12 @@
-package io.fairlead.rendezvous.net;
+package io.fairlead.protocol.net;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +19,7 @@ import java.util.function.UnaryOperator;
  * comes a message's first tag, which is neither. The handler keeps what comes until it knows, which for a client is the
  * first read, and then steps out of the pipeline.
  */
-final class ConsoleDetector extends ChannelInboundHandlerAdapter {
+public final class ConsoleDetector extends ChannelInboundHandlerAdapter {
     /** A line is typed or piped at once; a client that starts like one is slowed down by this once. */
     private static final long SILENCE_MILLIS = 200;
 
@@ -28,7 +30,13 @@ final class ConsoleDetector extends ChannelInboundHandlerAdapter {
     private ByteBuf kept = Unpooled.EMPTY_BUFFER;
     private int reads;
 
-    ConsoleDetector(Set<String> words, UnaryOperator<String> console) {
+    /**
+     * A detector for one connection.
+     *
+     * @param words   what a line may start with, in lower case
+     * @param console carries a line out; runs on the event loop
+     */
+    public ConsoleDetector(Set<String> words, UnaryOperator<String> console) {
         this.words = words;
         this.console = console;
     }
@@ -94,5 +102,18 @@ final class ConsoleDetector extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         kept.release();
+    }
+
+    /**
+     * Says whether a connection comes from this very machine by its loopback address.
+     *
+     * @param channel a connection
+     * @return true when both ends are loopback addresses
+     */
+    public static boolean onLoopback(Channel channel) {
+        return channel.remoteAddress() instanceof InetSocketAddress remote
+                && channel.localAddress() instanceof InetSocketAddress local
+                && remote.getAddress().isLoopbackAddress()
+                && local.getAddress().isLoopbackAddress();
     }
 }

@@ -1,4 +1,4 @@
-package io.fairlead.rendezvous.net;
+package io.fairlead.protocol.net;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
@@ -23,14 +23,19 @@ import io.netty.util.concurrent.DefaultThreadFactory;
  * @param datagram      the class of UDP sockets
  * @param sharesPorts   whether several sockets can receive on one port (SO_REUSEPORT)
  */
-record NativeTransport(
+public record NativeTransport(
         String name,
         IoHandlerFactory ioHandlers,
         Class<? extends ServerSocketChannel> serverSocket,
         Class<? extends DatagramChannel> datagram,
         boolean sharesPorts) {
 
-    static NativeTransport best() {
+    /**
+     * Looks what there is.
+     *
+     * @return epoll where its native library loads
+     */
+    public static NativeTransport best() {
         return Epoll.isAvailable()
                 ? new NativeTransport(
                         "epoll",
@@ -41,12 +46,24 @@ record NativeTransport(
                 : plain();
     }
 
-    static NativeTransport plain() {
+    /**
+     * Java's own sockets, which there are everywhere.
+     *
+     * @return NIO
+     */
+    public static NativeTransport plain() {
         return new NativeTransport(
                 "nio", NioIoHandler.newFactory(), NioServerSocketChannel.class, NioDatagramChannel.class, false);
     }
 
-    EventLoopGroup group(int threads) {
-        return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("rendezvous", true), ioHandlers);
+    /**
+     * Makes event loops.
+     *
+     * @param threads how many, at least 1
+     * @param name    what their threads' names start with
+     * @return the loops, which run until they are shut down
+     */
+    public EventLoopGroup group(int threads, String name) {
+        return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), ioHandlers);
     }
 }

@@ -1,4 +1,4 @@
-package io.fairlead.rendezvous.net;
+package io.fairlead.protocol.net;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -6,11 +6,16 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
 /** Addresses as sockets report them. */
-final class Addresses {
+public final class Addresses {
     private Addresses() {}
 
-    /** An IPv4 client of an IPv6 socket is an IPv4 client; its scope and name, if any, are dropped. */
-    static InetSocketAddress canonical(InetSocketAddress seen) {
+    /**
+     * Gives an address one form: an IPv4 client of an IPv6 socket is an IPv4 client; a zone is dropped.
+     *
+     * @param seen as the socket reports it, resolved
+     * @return the same endpoint
+     */
+    public static InetSocketAddress canonical(InetSocketAddress seen) {
         if (!(seen.getAddress() instanceof Inet6Address v6)) {
             return seen;
         }

@@ -1,0 +1,187 @@
+package io.fairlead.protocol.net;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.unix.UnixChannelOption;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The sockets of one node. Where the system can share a port, each event loop receives on its own socket and the kernel
+ * spreads clients over them; a UDP client stays with one socket. For the thread that starts and stops the node.
+ */
+public final class ListeningSockets implements AutoCloseable {
+    private static final int BACKLOG = 4096;
+
+    private final NativeTransport transport;
+    private final EventLoopGroup loops;
+    private final int threads;
+    private final Optional<InetAddress> bind;
+    private final List<Channel> channels = new ArrayList<>();
+
+    /**
+     * Starts event loops; listens nowhere yet.
+     *
+     * @param transport what the machine offers
+     * @param threads   event loops, and sockets per port; 0 = one per core
+     * @param name      what their threads' names start with
+     * @param bind      the address to listen on; empty = all, IPv6 included where the machine has it
+     */
+    public ListeningSockets(NativeTransport transport, int threads, String name, Optional<InetAddress> bind) {
+        this.transport = transport;
+        this.threads = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+        this.loops = transport.group(this.threads, name);
+        this.bind = bind;
+    }
+
+    /**
+     * How connections are to be treated that a port accepts.
+     *
+     * @param pipeline   makes a connection's pipeline
+     * @param halfClosed whether a connection stays when the client has ended its output
+     * @param waterMark  how many bytes may wait to be sent before a connection counts as not writable, in bytes
+     */
+    public record Accepting(ChannelHandler pipeline, boolean halfClosed, WriteBufferWaterMark waterMark) {
+        /**
+         * Connections of short messages.
+         *
+         * @param pipeline makes a connection's pipeline
+         * @return Netty's water marks, closed when the client ends its output
+         */
+        public static Accepting messages(ChannelHandler pipeline) {
+            return new Accepting(pipeline, false, WriteBufferWaterMark.DEFAULT);
+        }
+    }
+
+    /**
+     * Listens for TCP connections.
+     *
+     * @param what      names the port in errors
+     * @param port      0 lets the system choose
+     * @param accepting what becomes of connections
+     * @return where it listens
+     * @throws BindException when the port can't be had
+     */
+    public InetSocketAddress tcp(String what, int port, Accepting accepting) {
+        InetSocketAddress wanted = local(port);
+        if (transport.sharesPorts() && port != 0) {
+            refuseSharedTcp(what, wanted);
+        }
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(loops)
+                .channel(transport.serverSocket())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, accepting.halfClosed())
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, accepting.waterMark())
+                .childHandler(accepting.pipeline());
+        if (transport.sharesPorts()) {
+            bootstrap.option(UnixChannelOption.SO_REUSEPORT, true);
+        }
+        InetSocketAddress address = wanted;
+        for (int i = 0; i < sockets(); i++) {
+            address = opened(what, address, bootstrap.bind(address).awaitUninterruptibly());
+        }
+        return address;
+    }
+
+    /**
+     * Receives datagrams.
+     *
+     * @param port            0 lets the system choose
+     * @param receiveBuffer   the kernel's buffer of each socket, in bytes; 0 = the system's default
+     * @param largestDatagram longer ones are cut off, in bytes
+     * @param handler         takes the datagrams of all sockets
+     * @return where it listens
+     * @throws BindException when the port can't be had
+     */
+    public InetSocketAddress udp(int port, int receiveBuffer, int largestDatagram, ChannelHandler handler) {
+        InetSocketAddress wanted = local(port);
+        if (transport.sharesPorts() && port != 0) {
+            refuseSharedUdp(wanted);
+        }
+        Bootstrap bootstrap = new Bootstrap()
+                .group(loops)
+                .channel(transport.datagram())
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(largestDatagram))
+                .handler(handler);
+        if (receiveBuffer > 0) {
+            bootstrap.option(ChannelOption.SO_RCVBUF, receiveBuffer);
+        }
+        if (transport.sharesPorts()) {
+            bootstrap.option(UnixChannelOption.SO_REUSEPORT, true);
+        }
+        InetSocketAddress address = wanted;
+        for (int i = 0; i < sockets(); i++) {
+            address = opened("UDP", address, bootstrap.bind(address).awaitUninterruptibly());
+        }
+        return address;
+    }
+
+    private InetSocketAddress local(int port) {
+        return bind.map(address -> new InetSocketAddress(address, port)).orElseGet(() -> new InetSocketAddress(port));
+    }
+
+    private int sockets() {
+        return transport.sharesPorts() ? threads : 1;
+    }
+
+    private InetSocketAddress opened(String what, InetSocketAddress wanted, ChannelFuture binding) {
+        if (!binding.isSuccess()) {
+            throw refused(what, wanted, binding.cause());
+        }
+        channels.add(binding.channel());
+        return (InetSocketAddress) binding.channel().localAddress();
+    }
+
+    /** A shared port would let a second server start and take half of the clients; one that is alone fails here. */
+    private static void refuseSharedTcp(String what, InetSocketAddress wanted) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(wanted);
+        } catch (IOException e) {
+            throw refused(what, wanted, e);
+        }
+    }
+
+    private static void refuseSharedUdp(InetSocketAddress wanted) {
+        try (DatagramSocket probe = new DatagramSocket(null)) {
+            probe.bind(wanted);
+        } catch (IOException e) {
+            throw refused("UDP", wanted, e);
+        }
+    }
+
+    private static BindException refused(String what, InetSocketAddress wanted, Throwable cause) {
+        InetAddress address = wanted.getAddress();
+        String where = (address.isAnyLocalAddress() ? "*" : address.getHostAddress()) + ":" + wanted.getPort();
+        return new BindException("cannot listen on " + what + " " + where + ": " + cause.getMessage(), cause);
+    }
+
+    /** Accepts and receives nothing more; what is connected stays. Returns when it is so. */
+    public void stopAccepting() {
+        channels.forEach(channel -> channel.close().awaitUninterruptibly());
+    }
+
+    /** Closes all sockets and connections, and returns when it is so. */
+    @Override
+    public void close() {
+        stopAccepting();
+        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}
