@@ -1,0 +1,90 @@
+package io.fairlead.relay;
+
+import io.fairlead.relay.leg.SessionSummary;
+import java.net.InetSocketAddress;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.event.Level;
+
+/** Writes one line per event. What strangers can cause any number of is for the level debug, but for wrong keys. */
+public final class EventLog implements RelayEvents {
+    private final Logger log;
+
+    /**
+     * Writes to a log.
+     *
+     * @param log where to
+     */
+    public EventLog(Logger log) {
+        this.log = log;
+    }
+
+    @Override
+    public void refused(InetSocketAddress from, Refusal reason) {
+        // A wrong key is what tools that shut addresses out look for.
+        Level level = reason == Refusal.LICENSE_MISMATCH ? Level.WARN : Level.DEBUG;
+        log.atLevel(level)
+                .addKeyValue("from", text(from))
+                .addKeyValue("reason", reason.name().toLowerCase(Locale.ROOT))
+                .log("relay leg refused");
+    }
+
+    @Override
+    public void neverPaired(InetSocketAddress from) {
+        log.atInfo().addKeyValue("from", text(from)).log("relay leg never paired");
+    }
+
+    @Override
+    public void sessionStarted(SessionSummary session, int running) {
+        log.atInfo()
+                .addKeyValue("session", session.number())
+                .addKeyValue("first", text(session.first()))
+                .addKeyValue("second", text(session.second()))
+                .addKeyValue("kinds", session.kinds().toLowerCase(Locale.ROOT))
+                .log("relay session started");
+    }
+
+    @Override
+    public void sessionEnded(SessionSummary session, int running) {
+        log.atInfo()
+                .addKeyValue("session", session.number())
+                .addKeyValue("first", text(session.first()))
+                .addKeyValue("second", text(session.second()))
+                .addKeyValue("bytes_to_second", session.bytesToSecond())
+                .addKeyValue("bytes_to_first", session.bytesToFirst())
+                .addKeyValue("duration_ms", TimeUnit.NANOSECONDS.toMillis(session.durationNanos()))
+                .addKeyValue("reason", session.reason().label())
+                .log("relay session ended");
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        log.atError().setCause(failure).log("unexpected failure");
+    }
+
+    @Override
+    public void parked(int parked) {
+        // A gauge.
+    }
+
+    @Override
+    public void forwarded(long bytes) {
+        // A counter; the session's last line tells its own.
+    }
+
+    @Override
+    public void throttled() {
+        // A counter.
+    }
+
+    @Override
+    public void connections(int open) {
+        // A gauge.
+    }
+
+    private static String text(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
+    }
+}

@@ -1,0 +1,172 @@
+package io.fairlead.relay;
+
+import io.fairlead.cluster.relay.PairingDirectory;
+import io.fairlead.protocol.net.BindException;
+import io.fairlead.protocol.net.ConsoleDetector;
+import io.fairlead.protocol.net.ListeningSockets;
+import io.fairlead.protocol.net.ListeningSockets.Accepting;
+import io.fairlead.protocol.net.NativeTransport;
+import io.fairlead.relay.config.RelayConfig;
+import io.fairlead.relay.console.RelayConsole;
+import io.fairlead.relay.leg.LicenceKey;
+import io.fairlead.relay.leg.ParkedLegs;
+import io.fairlead.relay.leg.RelayNode;
+import io.fairlead.relay.leg.Sessions;
+import io.fairlead.relay.limit.AddressList;
+import io.fairlead.relay.limit.Bandwidth;
+import io.fairlead.relay.net.RelayPipeline;
+import io.netty.channel.WriteBufferWaterMark;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** One relay. Puts its parts together, top to bottom, and takes them down again in reverse. */
+public final class RelayServer implements AutoCloseable {
+    /** What may wait for a slow reader before its sender is not read any more, in bytes. */
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
+
+    private static final long LOOK_MILLIS = 50;
+
+    private final RelayNode node;
+    private final ListeningSockets sockets;
+    private final InetSocketAddress tcp;
+    private final InetSocketAddress webSocket;
+    private final ScheduledExecutorService timer;
+    private final String transport;
+
+    private RelayServer(RelayConfig config, RelayNode node) {
+        NativeTransport best = NativeTransport.best();
+        this.node = node;
+        this.transport = best.name();
+        this.sockets = new ListeningSockets(best, config.ioThreads(), "relay", config.bind());
+        try {
+            RelayPipeline pipeline = new RelayPipeline(node);
+            this.tcp = sockets.tcp(
+                    "relay (TCP)", config.port(), new Accepting(pipeline.tcp(console(config, node)), true, WATER_MARK));
+            this.webSocket = sockets.tcp(
+                    "relay (WebSocket)",
+                    config.webSocketPort(),
+                    new Accepting(pipeline.webSocket(), true, WATER_MARK));
+        } catch (BindException e) {
+            sockets.close();
+            throw e;
+        }
+        this.timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("relay-sweep").daemon().factory());
+        ScheduledFuture<?> _ = timer.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private static Optional<Supplier<ConsoleDetector>> console(RelayConfig config, RelayNode node) {
+        if (!config.console()) {
+            return Optional.empty();
+        }
+        RelayConsole console = new RelayConsole(node);
+        return Optional.of(() -> new ConsoleDetector(RelayConsole.words(), console::run));
+    }
+
+    /**
+     * Starts a relay.
+     *
+     * @param config  what the operator decided
+     * @param pairing where other nodes learn of parked legs
+     * @param events  hears of all that happens
+     * @return the relay, which serves
+     * @throws BindException            when a port can't be had; nothing stays open
+     * @throws IllegalArgumentException when {@code blacklist.txt} or {@code blocklist.txt} can't be used
+     */
+    public static RelayServer start(RelayConfig config, PairingDirectory pairing, RelayEvents events) {
+        LongSupplier clock = System::nanoTime;
+        Bandwidth bandwidth = new Bandwidth(config.bandwidth(), clock);
+        RelayNode node = new RelayNode(
+                new LicenceKey(config.licenceKey()),
+                config.timeouts(),
+                config.caps(),
+                new ParkedLegs(pairing, config.nodeId(), config.caps().maxParkedLegs(), events),
+                new Sessions(bandwidth, events, clock),
+                bandwidth,
+                AddressList.read(config.directory().resolve("blacklist.txt")),
+                AddressList.read(config.directory().resolve("blocklist.txt")),
+                events,
+                clock);
+        return new RelayServer(config, node);
+    }
+
+    private void sweep() {
+        try {
+            node.sessions().sweep(node);
+        } catch (RuntimeException e) {
+            // An exception would end the schedule, and with it all idle time-outs.
+            node.events().failed(e);
+        }
+    }
+
+    /**
+     * Says where the relay listens for TCP.
+     *
+     * @return the address, with the port that the system chose where it was asked to
+     */
+    public InetSocketAddress tcpAddress() {
+        return tcp;
+    }
+
+    /**
+     * Says where the relay listens for WebSocket.
+     *
+     * @return the address, with the port that the system chose where it was asked to
+     */
+    public InetSocketAddress webSocketAddress() {
+        return webSocket;
+    }
+
+    /**
+     * Names the kind of sockets in use.
+     *
+     * @return {@code epoll} or {@code nio}
+     */
+    public String transport() {
+        return transport;
+    }
+
+    /**
+     * Takes no new sessions, but lets those run that do, and those begin whose first leg is here. Returns when none is
+     * left, or at the deadline.
+     *
+     * @param deadline how long to wait at most
+     * @return whether none is left
+     * @throws InterruptedException when the waiting thread is interrupted
+     */
+    public boolean drain(Duration deadline) throws InterruptedException {
+        node.sessions().drain();
+        CountDownLatch empty = new CountDownLatch(1);
+        ScheduledFuture<?> look = timer.scheduleWithFixedDelay(
+                () -> {
+                    if (node.sessions().running().isEmpty() && node.parked().isEmpty()) {
+                        empty.countDown();
+                    }
+                },
+                0,
+                LOOK_MILLIS,
+                TimeUnit.MILLISECONDS);
+        try {
+            return empty.await(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        } finally {
+            look.cancel(false);
+        }
+    }
+
+    /** Stops serving at once: ends all sessions, closes all sockets and connections, and waits for it. */
+    @Override
+    public void close() {
+        sockets.stopAccepting();
+        node.sessions().stop();
+        sockets.close();
+        timer.shutdownNow();
+    }
+}

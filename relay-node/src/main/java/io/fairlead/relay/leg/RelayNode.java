@@ -1,0 +1,34 @@
+package io.fairlead.relay.leg;
+
+import io.fairlead.relay.RelayEvents;
+import io.fairlead.relay.config.RelayCaps;
+import io.fairlead.relay.config.RelayTimeouts;
+import io.fairlead.relay.limit.AddressList;
+import io.fairlead.relay.limit.Bandwidth;
+import java.util.function.LongSupplier;
+
+/**
+ * What the legs of one node share.
+ *
+ * @param licenceKey what clients must present; empty = nothing
+ * @param timeouts   how long to wait
+ * @param caps       how much to hold
+ * @param parked     legs that wait
+ * @param sessions   sessions that run
+ * @param bandwidth  how fast they may be
+ * @param blacklist  addresses that are held down
+ * @param blocklist  addresses that are refused
+ * @param events     hears of all that happens
+ * @param clock      monotonic time, in nanoseconds
+ */
+public record RelayNode(
+        LicenceKey licenceKey,
+        RelayTimeouts timeouts,
+        RelayCaps caps,
+        ParkedLegs parked,
+        Sessions sessions,
+        Bandwidth bandwidth,
+        AddressList blacklist,
+        AddressList blocklist,
+        RelayEvents events,
+        LongSupplier clock) {}

@@ -1,0 +1,88 @@
+package io.fairlead.relay.net;
+
+import io.fairlead.protocol.frame.FrameDecoder;
+import io.fairlead.protocol.frame.WebSocketPayloadCodec;
+import io.fairlead.protocol.net.ConsoleDetector;
+import io.fairlead.relay.leg.LegKind;
+import io.fairlead.relay.leg.RelayLeg;
+import io.fairlead.relay.leg.RelayNode;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The pipelines of TCP and WebSocket legs. */
+public final class RelayPipeline {
+    /** A WebSocket handshake is a few hundred bytes. */
+    private static final int LONGEST_HANDSHAKE = 16 * 1024;
+
+    private final RelayNode node;
+    private final ConnectionGate gate;
+    private final WebSocketPayloadCodec webSocketPayload = new WebSocketPayloadCodec();
+
+    /**
+     * Pipelines of one node.
+     *
+     * @param node what its legs share
+     */
+    public RelayPipeline(RelayNode node) {
+        this.node = node;
+        this.gate = new ConnectionGate(node.caps().maxConnections(), node.events());
+    }
+
+    /**
+     * Makes the pipelines of TCP connections.
+     *
+     * @param console makes a detector for the console's lines on loopback connections; empty = no console
+     * @return the maker
+     */
+    public ChannelInitializer<Channel> tcp(Optional<Supplier<ConsoleDetector>> console) {
+        return initializer(pipeline -> {
+            if (ConsoleDetector.onLoopback(pipeline.channel())) {
+                console.ifPresent(detector -> pipeline.addLast(detector.get()));
+            }
+            FrameDecoder request = new FrameDecoder(node.caps().maxRequestLength());
+            request.setSingleDecode(true);
+            pipeline.addLast(request, new RelayLeg(node, LegKind.TCP));
+        });
+    }
+
+    /**
+     * Makes the pipelines of WebSocket connections, on any path.
+     *
+     * @return the maker
+     */
+    public ChannelInitializer<Channel> webSocket() {
+        WebSocketServerProtocolConfig config = WebSocketServerProtocolConfig.newBuilder()
+                .websocketPath("/")
+                .checkStartsWith(true)
+                .allowExtensions(false)
+                .maxFramePayloadLength(node.caps().maxMessageLength())
+                .handshakeTimeoutMillis(node.timeouts().request().toMillis())
+                .build();
+        return initializer(pipeline -> pipeline.addLast(
+                new HttpServerCodec(),
+                new HttpObjectAggregator(LONGEST_HANDSHAKE),
+                new WebSocketServerProtocolHandler(config),
+                new WebSocketFrameAggregator(node.caps().maxMessageLength()),
+                webSocketPayload,
+                new RelayLeg(node, LegKind.WEBSOCKET)));
+    }
+
+    private ChannelInitializer<Channel> initializer(Consumer<ChannelPipeline> rest) {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                channel.pipeline().addLast(gate);
+                rest.accept(channel.pipeline());
+            }
+        };
+    }
+}
