@@ -14,12 +14,17 @@ import org.slf4j.event.Level;
  * Writes one line per event. What every device does all the time, and what strangers can cause any number of, is for
  * the level debug. Text from the network is made printable first.
  */
-final class EventLog implements RendezvousEvents {
+public final class EventLog implements RendezvousEvents {
     private static final int LONGEST_ID = 100;
 
     private final Logger log;
 
-    EventLog(Logger log) {
+    /**
+     * Writes to a log.
+     *
+     * @param log where to
+     */
+    public EventLog(Logger log) {
         this.log = log;
     }
 

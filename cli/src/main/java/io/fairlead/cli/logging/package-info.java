@@ -1,0 +1,2 @@
+/** How events reach the log: text or JSON lines on standard error. */
+package io.fairlead.cli.logging;

@@ -1,0 +1,185 @@
+package io.fairlead.cli.option;
+
+import io.fairlead.protocol.crypto.KeyFileException;
+import io.fairlead.protocol.crypto.ServerKey;
+import io.fairlead.relay.config.BandwidthRules;
+import io.fairlead.relay.config.RelayCaps;
+import io.fairlead.relay.config.RelayConfig;
+import io.fairlead.relay.config.RelayTimeouts;
+import io.fairlead.rendezvous.config.Cidr;
+import io.fairlead.rendezvous.config.ClientUpdate;
+import io.fairlead.rendezvous.config.LanSite;
+import io.fairlead.rendezvous.config.Limits;
+import io.fairlead.rendezvous.config.Ports;
+import io.fairlead.rendezvous.config.RendezvousConfig;
+import io.fairlead.rendezvous.config.Timeouts;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the configurations of nodes out of settings. */
+public final class NodeConfigs {
+    /** Where clients look for a relay when nobody tells them a port. */
+    private static final int DEFAULT_RELAY_PORT = 21_117;
+
+    private static final String NODE_ID = "local";
+
+    private final Settings settings;
+
+    /**
+     * Makes configurations.
+     *
+     * @param settings of one role
+     */
+    public NodeConfigs(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Finds the key, making the key files if they are wanted and missing.
+     *
+     * @return the key
+     * @throws SettingsException when it can't be used
+     */
+    public ServerKey key() throws SettingsException {
+        try {
+            Path directory = settings.dataDirectory();
+            if (settings.role() != Role.RELAY) {
+                return ServerKey.resolve(settings.optional(Setting.KEY).orElse("-"), directory);
+            }
+            return settings.optional(Setting.KEY).isPresent()
+                    ? ServerKey.resolve(settings.text(Setting.KEY), directory)
+                    : new ServerKey("", Optional.empty());
+        } catch (KeyFileException | IllegalArgumentException e) {
+            throw new SettingsException(List.of("key: " + e.getMessage()));
+        }
+    }
+
+    /**
+     * Makes a rendezvous node's.
+     *
+     * @param key the server's key
+     * @return the configuration
+     * @throws SettingsException when values contradict each other
+     */
+    public RendezvousConfig rendezvous(ServerKey key) throws SettingsException {
+        try {
+            return new RendezvousConfig(
+                    NODE_ID,
+                    settings.ip(Setting.BIND),
+                    Ports.around(rendezvousPort()),
+                    key,
+                    lan(),
+                    new ClientUpdate(
+                            settings.whole(Setting.SERIAL),
+                            settings.list(Setting.RENDEZVOUS_SERVERS),
+                            settings.text(Setting.SOFTWARE_URL)),
+                    settings.is(Setting.ALWAYS_USE_RELAY, "y"),
+                    new Limits(
+                            settings.whole(Setting.REGISTER_PK_PER_ADDRESS),
+                            settings.whole(Setting.IDS_PER_ADDRESS),
+                            settings.whole(Setting.REGISTER_PK_PER_ID),
+                            settings.whole(Setting.MAX_CONNECTIONS),
+                            settings.whole(Setting.MAX_FRAME_LENGTH),
+                            Limits.DEFAULT.maxPendingRegistrations(),
+                            Limits.DEFAULT.maxTrackedAddresses()),
+                    new Timeouts(settings.seconds(Setting.DEVICE_TIMEOUT), settings.seconds(Setting.IDLE_TIMEOUT)),
+                    settings.is(Setting.CONSOLE, "on"),
+                    settings.whole(Setting.IO_THREADS),
+                    settings.whole(Setting.RMEM));
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(List.of(e.getMessage()));
+        }
+    }
+
+    private Optional<LanSite> lan() throws SettingsException {
+        Optional<String> mask = settings.optional(Setting.MASK);
+        if (mask.isEmpty()) {
+            return Optional.empty();
+        }
+        InetAddress local = settings.ip(Setting.LOCAL_IP)
+                .or(NodeConfigs::ownAddress)
+                .orElseThrow(() -> new SettingsException(
+                        List.of("local-ip: not set, and this machine has no address of its own (expected: an IP"
+                                + " address, as mask is set)")));
+        return Optional.of(new LanSite(Cidr.parse(mask.get()), local));
+    }
+
+    /** The first IPv4 address of the machine that others can reach. */
+    private static Optional<InetAddress> ownAddress() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(a -> a instanceof Inet4Address && !a.isLoopbackAddress() && !a.isLinkLocalAddress())
+                    .findFirst();
+        } catch (SocketException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Makes a relay's.
+     *
+     * @param key the server's key
+     * @return the configuration
+     * @throws SettingsException when values contradict each other
+     */
+    public RelayConfig relay(ServerKey key) throws SettingsException {
+        int port = relayPort();
+        try {
+            return new RelayConfig(
+                    NODE_ID,
+                    settings.ip(Setting.BIND),
+                    port,
+                    port + 2,
+                    key.demanded(),
+                    new BandwidthRules(
+                            settings.decimal(Setting.SINGLE_BANDWIDTH),
+                            settings.decimal(Setting.TOTAL_BANDWIDTH),
+                            settings.decimal(Setting.LIMIT_SPEED),
+                            settings.decimal(Setting.DOWNGRADE_THRESHOLD),
+                            settings.seconds(Setting.DOWNGRADE_START_CHECK)),
+                    new RelayTimeouts(
+                            RelayTimeouts.DEFAULT.request(),
+                            settings.seconds(Setting.RELAY_PARKING_TIMEOUT),
+                            settings.seconds(Setting.RELAY_IDLE_TIMEOUT),
+                            settings.seconds(Setting.DRAIN_DEADLINE)),
+                    new RelayCaps(
+                            settings.whole(Setting.MAX_CONNECTIONS),
+                            settings.whole(Setting.MAX_PARKED_LEGS),
+                            RelayCaps.DEFAULT.maxRequestLength(),
+                            RelayCaps.DEFAULT.maxMessageLength(),
+                            RelayCaps.DEFAULT.maxEarlyBytes()),
+                    settings.is(Setting.CONSOLE, "on"),
+                    settings.dataDirectory(),
+                    settings.whole(Setting.IO_THREADS));
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(List.of(e.getMessage()));
+        }
+    }
+
+    /**
+     * Lists the relays that clients are sent to.
+     *
+     * @return {@code host[:port]} each; empty when clients are to use the one beside the rendezvous server
+     */
+    public List<String> relayServers() {
+        return settings.list(Setting.RELAY_SERVERS);
+    }
+
+    private int rendezvousPort() {
+        return settings.optional(Setting.PORT).map(Integer::valueOf).orElse(Ports.DEFAULT_MAIN);
+    }
+
+    /** A relay's own option is its own port; beside a rendezvous server it is the next one, where clients look. */
+    private int relayPort() {
+        if (settings.role() == Role.STANDALONE) {
+            return rendezvousPort() + 1;
+        }
+        return settings.optional(Setting.PORT).map(Integer::valueOf).orElse(DEFAULT_RELAY_PORT);
+    }
+}

@@ -1,0 +1,210 @@
+package io.fairlead.cli.option;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All options. Those that the open server has keep their names everywhere (protocol section 13); ours are called the same
+ * with {@code FAIRLEAD_} before them in the environment, so that no stray variable sets them.
+ */
+public enum Setting {
+    CONFIG("config", "c", Roles.ALL, new ValueType.Text(), "FILE", "", "", "File of a=b lines with options."),
+    BIND("bind", "b", Roles.ALL, new ValueType.Ip(), "IP", "", "", "Address to listen on; all when not set."),
+    PORT("port", "p", Roles.ALL, new ValueType.Whole(2, 65_532), "PORT", "", "",
+            "Rendezvous port P (21116); a relay's own port (21117). The other ports follow from it."),
+    KEY("key", "k", Roles.ALL, new ValueType.Text(), "KEY", "", "",
+            "Key that clients must present: - or _ for the key files, a secret key, or a public key. Not set: the key"
+                    + " files for rendezvous and standalone, none for relay."),
+    RELAY_SERVERS("relay-servers", "r", Roles.RENDEZVOUS, new ValueType.Hosts(), "HOSTS", "", "",
+            "Relays, host[:port], separated by commas; the one beside the rendezvous server when not set."),
+    RENDEZVOUS_SERVERS("rendezvous-servers", "R", Roles.RENDEZVOUS, new ValueType.Hosts(), "HOSTS", "", "",
+            "Rendezvous servers that clients with a smaller serial are told."),
+    SERIAL("serial", "s", Roles.RENDEZVOUS, new ValueType.Whole(0, Integer.MAX_VALUE), "N", "0", "",
+            "Serial number of that list."),
+    SOFTWARE_URL("software-url", "u", Roles.RENDEZVOUS, new ValueType.Text(), "URL", "", "",
+            "Where a newer client is to be had, ending in its version."),
+    RMEM("rmem", "M", Roles.RENDEZVOUS, new ValueType.Whole(0, Integer.MAX_VALUE), "BYTES", "0", "bytes",
+            "Kernel's receive buffer of each UDP socket; 0 = the system's default."),
+    MASK("mask", "", Roles.RENDEZVOUS, new ValueType.Network(), "CIDR", "", "",
+            "Addresses of the local network; relays are reached by local-ip from there."),
+    LOCAL_IP("local-ip", "", Roles.RENDEZVOUS, new ValueType.Ip(), "IP", "", "",
+            "Address of the relay inside mask; this machine's own when not set."),
+    ALWAYS_USE_RELAY("always-use-relay", "", Roles.RENDEZVOUS, ValueType.Choice.of("y", "n"), "Y|N", "N", "",
+            "Send every session through a relay."),
+    DB_URL("db-url", "", Roles.RENDEZVOUS, new ValueType.Text(), "FILE", "db_v2.sqlite3", "",
+            "SQLite file of identities, in the data directory unless absolute."),
+    SINGLE_BANDWIDTH("single-bandwidth", "", Roles.RELAYS, new ValueType.Decimal(0, 1e6), "N", "128", "Mb/s",
+            "Bandwidth of one session."),
+    TOTAL_BANDWIDTH("total-bandwidth", "", Roles.RELAYS, new ValueType.Decimal(0, 1e6), "N", "1024", "Mb/s",
+            "Bandwidth of all sessions of a relay."),
+    LIMIT_SPEED("limit-speed", "", Roles.RELAYS, new ValueType.Decimal(0, 1e6), "N", "32", "Mb/s",
+            "Bandwidth of a session that is held down."),
+    DOWNGRADE_THRESHOLD("downgrade-threshold", "", Roles.RELAYS, new ValueType.Decimal(0, 1), "N", "0.66", "",
+            "A session whose average is above this share of single-bandwidth is held down."),
+    DOWNGRADE_START_CHECK("downgrade-start-check", "", Roles.RELAYS, new ValueType.Whole(0, 1_000_000_000), "N",
+            "1800", "s", "Not before a session has lasted so long."),
+    RUST_LOG("rust-log", "", Roles.ALL, new ValueType.Text(), "LEVEL", "", "", "As log-level, as the open server has it."),
+    DATA_DIR("data-dir", "", Roles.ALL, new ValueType.Text(), "DIR", ".", "", "Where key files and database are."),
+    PUBLIC_HOST("public-host", "", Roles.ALL, new ValueType.Hosts(), "HOST", "", "",
+            "Name by which clients reach this server; only shown, in the client configuration string."),
+    LOG_LEVEL("log-level", "", Roles.ALL, ValueType.Choice.of("trace", "debug", "info", "warn", "error"), "LEVEL",
+            "info", "", "What is logged."),
+    LOG_FORMAT("log-format", "", Roles.ALL, ValueType.Choice.of("text", "json"), "text|json", "text", "",
+            "How it is logged."),
+    METRICS_BIND("metrics-bind", "", Roles.ALL, new ValueType.Ip(), "IP", "127.0.0.1", "",
+            "Address of the metrics endpoint."),
+    METRICS_PORT("metrics-port", "", Roles.ALL, new ValueType.Whole(-1, 65_535), "PORT", "21120", "",
+            "Port of the metrics endpoint; 0 = any, -1 = none."),
+    CONSOLE("console", "", Roles.ALL, ValueType.Choice.of("on", "off"), "on|off", "on", "",
+            "Console for connections from this machine's loopback address."),
+    IO_THREADS("io-threads", "", Roles.ALL, new ValueType.Whole(0, 1024), "N", "0", "",
+            "Event loops of each node; 0 = one per core."),
+    DEVICE_TIMEOUT("device-timeout", "", Roles.RENDEZVOUS, new ValueType.Whole(1, 3600), "N", "30", "s",
+            "A device not heard for so long is offline."),
+    IDLE_TIMEOUT("idle-timeout", "", Roles.RENDEZVOUS, new ValueType.Whole(1, 3600), "N", "30", "s",
+            "A connection without a message for so long is closed."),
+    REGISTER_PK_PER_ADDRESS("register-pk-per-address", "", Roles.RENDEZVOUS, new ValueType.Whole(0, 1_000_000), "N",
+            "30", "per minute", "Key registrations of one IP address; 0 = any number."),
+    IDS_PER_ADDRESS("ids-per-address", "", Roles.RENDEZVOUS, new ValueType.Whole(0, 10_000_000), "N", "300",
+            "per day", "Different ids of one IP address; 0 = any number."),
+    REGISTER_PK_PER_ID("register-pk-per-id", "", Roles.RENDEZVOUS, new ValueType.Whole(0, 1_000_000), "N", "3", "",
+            "Key registrations for one id, each within 6 s of the last; 0 = any number."),
+    MAX_CONNECTIONS("max-connections", "", Roles.ALL, new ValueType.Whole(2, 10_000_000), "N", "100000", "",
+            "Connections of each node at once."),
+    MAX_FRAME_LENGTH("max-frame-length", "", Roles.RENDEZVOUS, new ValueType.Whole(1024, 16_777_216), "N", "65536",
+            "bytes", "Longest message accepted on TCP and WebSocket."),
+    RELAY_PARKING_TIMEOUT("relay-parking-timeout", "", Roles.RELAYS, new ValueType.Whole(1, 3600), "N", "30", "s",
+            "The first side of a session waits so long for the second."),
+    RELAY_IDLE_TIMEOUT("relay-idle-timeout", "", Roles.RELAYS, new ValueType.Whole(1, 86_400), "N", "30", "s",
+            "A session without a byte for so long is closed."),
+    MAX_PARKED_LEGS("max-parked-legs", "", Roles.RELAYS, new ValueType.Whole(1, 10_000_000), "N", "20000", "",
+            "First sides that wait at once."),
+    DRAIN_DEADLINE("drain-deadline", "", Roles.RELAYS, new ValueType.Whole(0, 86_400), "N", "0", "s",
+            "When stopped, sessions get so long to end by themselves.");
+
+    private final String label;
+    private final String shortFlag;
+    private final Set<Role> roles;
+    private final ValueType type;
+    private final String placeholder;
+    private final String defaultValue;
+    private final String unit;
+    private final String description;
+
+    Setting(
+            String label,
+            String shortFlag,
+            Set<Role> roles,
+            ValueType type,
+            String placeholder,
+            String defaultValue,
+            String unit,
+            String description) {
+        this.label = label;
+        this.shortFlag = shortFlag;
+        this.roles = roles;
+        this.type = type;
+        this.placeholder = placeholder;
+        this.defaultValue = defaultValue;
+        this.unit = unit;
+        this.description = description;
+    }
+
+    /** Which roles have an option. Apart, as an enum's constants cannot see its own constants. */
+    private static final class Roles {
+        static final Set<Role> ALL = EnumSet.allOf(Role.class);
+        static final Set<Role> RENDEZVOUS = EnumSet.of(Role.RENDEZVOUS, Role.STANDALONE);
+        static final Set<Role> RELAYS = EnumSet.of(Role.RELAY, Role.STANDALONE);
+    }
+
+    /**
+     * Names the option, as a flag is written behind its two dashes.
+     *
+     * @return lower case, words joined by dashes
+     */
+    public String label() {
+        return label;
+    }
+
+    /**
+     * Names the short flag.
+     *
+     * @return one letter; empty when there is none
+     */
+    public Optional<String> shortFlag() {
+        return shortFlag.isEmpty() ? Optional.empty() : Optional.of(shortFlag);
+    }
+
+    /**
+     * Says whether a role has the option.
+     *
+     * @param role a role
+     * @return true when it has
+     */
+    public boolean appliesTo(Role role) {
+        return roles.contains(role);
+    }
+
+    /**
+     * Says what is wrong with a value.
+     *
+     * @param value not empty
+     * @return empty when nothing is
+     */
+    Optional<String> mistake(String value) {
+        return type.mistake(value);
+    }
+
+    /**
+     * Says what the help shows for the value.
+     *
+     * @return upper case, or the words to choose from
+     */
+    public String placeholder() {
+        return placeholder;
+    }
+
+    /**
+     * Says what holds when nothing is given.
+     *
+     * @return empty when the option is then not set
+     */
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    /**
+     * Says what a number counts.
+     *
+     * @return empty when that needs no word
+     */
+    public String unit() {
+        return unit;
+    }
+
+    /**
+     * Says what the option does.
+     *
+     * @return one or two sentences
+     */
+    public String description() {
+        return description;
+    }
+
+    /** Whether the open server has it, so that it goes by its bare name in the environment. */
+    private boolean inherited() {
+        return ordinal() <= RUST_LOG.ordinal() && this != CONFIG;
+    }
+
+    /**
+     * Names the environment variable.
+     *
+     * @return upper case, words joined by underscores
+     */
+    public String variable() {
+        String name = label.toUpperCase(Locale.ROOT).replace('-', '_');
+        return inherited() ? name : "FAIRLEAD_" + name;
+    }
+}

@@ -1,0 +1,112 @@
+package io.fairlead.relay;
+
+import io.fairlead.metrics.Meters;
+import io.fairlead.metrics.RelayMetric;
+import io.fairlead.relay.leg.EndReason;
+import io.fairlead.relay.leg.SessionSummary;
+import java.net.InetSocketAddress;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Counts events, and passes them on. */
+public final class MeteredEvents implements RelayEvents {
+    private final RelayEvents next;
+    private final Map<Refusal, Meters.Count> refusals = new EnumMap<>(Refusal.class);
+    private final Map<EndReason, Meters.Count> ends = new EnumMap<>(EndReason.class);
+    private final Meters.Count paired;
+    private final Meters.Count neverPaired;
+    private final Meters.Count bytes;
+    private final Meters.Count throttled;
+    private final Meters.Count failures;
+    private final Meters.Level parked;
+    private final Meters.Level sessions;
+    private final Meters.Level connections;
+    private final Meters.Durations durations;
+
+    /**
+     * Makes the meters.
+     *
+     * @param meters where they are made
+     * @param next   who hears of the events besides
+     */
+    public MeteredEvents(Meters meters, RelayEvents next) {
+        this.next = next;
+        for (Refusal refusal : Refusal.values()) {
+            refusals.put(refusal, meters.counter(RelayMetric.LEGS, label(refusal)));
+        }
+        for (EndReason reason : EndReason.values()) {
+            ends.put(reason, meters.counter(RelayMetric.SESSIONS_ENDED, reason.label()));
+        }
+        this.paired = meters.counter(RelayMetric.LEGS, "paired");
+        this.neverPaired = meters.counter(RelayMetric.NEVER_PAIRED);
+        this.bytes = meters.counter(RelayMetric.BYTES);
+        this.throttled = meters.counter(RelayMetric.THROTTLED);
+        this.failures = meters.counter(RelayMetric.FAILURES);
+        this.parked = meters.gauge(RelayMetric.PARKED);
+        this.sessions = meters.gauge(RelayMetric.SESSIONS);
+        this.connections = meters.gauge(RelayMetric.CONNECTIONS);
+        this.durations = meters.timer(RelayMetric.SESSION_DURATION);
+    }
+
+    private static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public void refused(InetSocketAddress from, Refusal reason) {
+        refusals.get(reason).add(1);
+        next.refused(from, reason);
+    }
+
+    @Override
+    public void parked(int now) {
+        parked.set(now);
+        next.parked(now);
+    }
+
+    @Override
+    public void neverPaired(InetSocketAddress from) {
+        neverPaired.add(1);
+        next.neverPaired(from);
+    }
+
+    @Override
+    public void sessionStarted(SessionSummary session, int running) {
+        paired.add(2);
+        sessions.set(running);
+        next.sessionStarted(session, running);
+    }
+
+    @Override
+    public void sessionEnded(SessionSummary session, int running) {
+        ends.get(session.reason()).add(1);
+        durations.record(session.durationNanos());
+        sessions.set(running);
+        next.sessionEnded(session, running);
+    }
+
+    @Override
+    public void forwarded(long count) {
+        bytes.add(count);
+        next.forwarded(count);
+    }
+
+    @Override
+    public void throttled() {
+        throttled.add(1);
+        next.throttled();
+    }
+
+    @Override
+    public void connections(int open) {
+        connections.set(open);
+        next.connections(open);
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        failures.add(1);
+        next.failed(failure);
+    }
+}

@@ -1,0 +1,130 @@
+package io.fairlead.rendezvous;
+
+import io.fairlead.cluster.courier.Delivery;
+import io.fairlead.cluster.peer.Transport;
+import io.fairlead.metrics.Meters;
+import io.fairlead.metrics.RendezvousMetric;
+import io.fairlead.rendezvous.connect.Introduction;
+import io.fairlead.rendezvous.connect.IntroductionOutcome;
+import io.fairlead.rendezvous.registration.RegistrationOutcome;
+import java.net.InetSocketAddress;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Counts events, and passes them on. What comes often has its counter at hand. */
+public final class MeteredEvents implements RendezvousEvents {
+    private final Meters meters;
+    private final RendezvousEvents next;
+    private final Meters.Count accepted;
+    private final Meters.Count asked;
+    private final Map<Drop, Meters.Count> drops = new EnumMap<>(Drop.class);
+    private final Map<Delivery, Meters.Count> pushes = new EnumMap<>(Delivery.class);
+    private final Meters.Count incomplete;
+    private final Meters.Count overloaded;
+    private final Meters.Count answersDropped;
+    private final Meters.Count failures;
+    private final Meters.Level devices;
+    private final Meters.Level connections;
+
+    /**
+     * Makes the meters.
+     *
+     * @param meters where they are made
+     * @param next   who hears of the events besides
+     */
+    public MeteredEvents(Meters meters, RendezvousEvents next) {
+        this.meters = meters;
+        this.next = next;
+        this.accepted = meters.counter(RendezvousMetric.HEARTBEATS, "accepted");
+        this.asked = meters.counter(RendezvousMetric.HEARTBEATS, "key_asked");
+        for (Drop drop : Drop.values()) {
+            drops.put(drop, meters.counter(RendezvousMetric.DROPPED, label(drop)));
+        }
+        for (Delivery delivery : Delivery.values()) {
+            pushes.put(delivery, meters.counter(RendezvousMetric.PUSHES, label(delivery)));
+        }
+        this.incomplete = meters.counter(RendezvousMetric.DROPPED, "incomplete_key");
+        this.overloaded = meters.counter(RendezvousMetric.DROPPED, "overloaded");
+        this.answersDropped = meters.counter(RendezvousMetric.ANSWERS_DROPPED);
+        this.failures = meters.counter(RendezvousMetric.FAILURES);
+        this.devices = meters.gauge(RendezvousMetric.DEVICES);
+        this.connections = meters.gauge(RendezvousMetric.CONNECTIONS);
+    }
+
+    private static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public void registration(String id, InetSocketAddress from, Transport transport, RegistrationOutcome outcome) {
+        meters.counter(RendezvousMetric.REGISTRATIONS, outcome.label(), label(transport)).add(1);
+        next.registration(id, from, transport, outcome);
+    }
+
+    @Override
+    public void introduction(Introduction introduction) {
+        String outcome = introduction.outcome().label();
+        meters.counter(RendezvousMetric.INTRODUCTIONS, introduction.plan(), introduction.reason(), outcome)
+                .add(1);
+        if (introduction.outcome() == IntroductionOutcome.ANSWERED) {
+            meters.timer(RendezvousMetric.INTRODUCTION_DURATION, introduction.plan())
+                    .record(introduction.durationNanos());
+        }
+        next.introduction(introduction);
+    }
+
+    @Override
+    public void heartbeat(boolean known) {
+        (known ? accepted : asked).add(1);
+        next.heartbeat(known);
+    }
+
+    @Override
+    public void incomplete() {
+        incomplete.add(1);
+        next.incomplete();
+    }
+
+    @Override
+    public void overloaded() {
+        overloaded.add(1);
+        next.overloaded();
+    }
+
+    @Override
+    public void push(Delivery delivery) {
+        pushes.get(delivery).add(1);
+        next.push(delivery);
+    }
+
+    @Override
+    public void answerDropped(InetSocketAddress from) {
+        answersDropped.add(1);
+        next.answerDropped(from);
+    }
+
+    @Override
+    public void dropped(InetSocketAddress from, Drop reason) {
+        drops.get(reason).add(1);
+        next.dropped(from, reason);
+    }
+
+    @Override
+    public void connections(int open) {
+        connections.set(open);
+        next.connections(open);
+    }
+
+    @Override
+    public void devices(int held) {
+        devices.set(held);
+        next.devices(held);
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        failures.add(1);
+        next.failed(failure);
+    }
+}
