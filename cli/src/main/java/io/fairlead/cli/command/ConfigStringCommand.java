@@ -10,9 +10,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code config-string}: makes what users paste into their client, or reads it. */
-@Command(
-        name = "config-string",
-        description = "Makes the string that configures a client, or shows what is in one.")
+@Command(name = "config-string", description = "Makes the string that configures a client, or shows what is in one.")
 final class ConfigStringCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -21,7 +21,7 @@ public final class FairleadCommand {
      */
     public static CommandLine commandLine(Path workingDirectory, Map<String, String> environment) {
         CommandSpec root = CommandSpec.create().name("fairlead").mixinStandardHelpOptions(true);
-        root.versionProvider(() -> new String[] {"fairlead " + VersionCommand.version()});
+        root.versionProvider(() -> new String[]{"fairlead " + VersionCommand.version()});
         root.usageMessage().description("Rendezvous and relay servers for RustDesk clients.");
         for (Role role : Role.values()) {
             ServeCommand serve = new ServeCommand(role, workingDirectory, environment);
@@ -31,6 +31,7 @@ public final class FairleadCommand {
         root.addSubcommand("config-string", spec(new ConfigStringCommand()));
         root.addSubcommand("doctor", spec(new DoctorCommand()));
         root.addSubcommand("demo", spec(new DemoCommand()));
+        root.addSubcommand("demo-device", spec(new DemoDeviceCommand()));
         root.addSubcommand("version", spec(new VersionCommand()));
         CommandLine commandLine = new CommandLine(root);
         commandLine.setUsageHelpWidth(HELP_WIDTH);

@@ -46,8 +46,8 @@ final class ServeCommand implements Callable<Integer> {
 
     private static OptionSpec option(Setting setting) {
         String[] names = setting.shortFlag()
-                .map(flag -> new String[] {"-" + flag, "--" + setting.label()})
-                .orElseGet(() -> new String[] {"--" + setting.label()});
+                .map(flag -> new String[]{"-" + flag, "--" + setting.label()})
+                .orElseGet(() -> new String[]{"--" + setting.label()});
         String value = setting.defaultValue();
         String unit = setting.unit().isEmpty() ? "" : " " + setting.unit();
         String shown = value.isEmpty() ? "" : " Default: " + value + unit + ".";

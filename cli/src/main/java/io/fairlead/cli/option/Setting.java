@@ -6,12 +6,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All options. Those that the open server has keep their names everywhere (protocol section 13); ours are called the same
- * with {@code FAIRLEAD_} before them in the environment, so that no stray variable sets them.
+ * All options. Those that the open server has keep their names everywhere (protocol section 13); ours are called the
+ * same with {@code FAIRLEAD_} before them in the environment, so that no stray variable sets them.
  */
 public enum Setting {
-    CONFIG("config", "c", Roles.ALL, new ValueType.Text(), "FILE", "", "", "File of a=b lines with options."),
-    BIND("bind", "b", Roles.ALL, new ValueType.Ip(), "IP", "", "", "Address to listen on; all when not set."),
+    // @formatter:off
+    CONFIG("config", "c", Roles.ALL, new ValueType.Text(), "FILE", "", "",
+            "File of a=b lines with options."),
+    BIND("bind", "b", Roles.ALL, new ValueType.Ip(), "IP", "", "",
+            "Address to listen on; all when not set."),
     PORT("port", "p", Roles.ALL, new ValueType.Whole(2, 65_532), "PORT", "", "",
             "Rendezvous port P (21116); a relay's own port (21117). The other ports follow from it."),
     KEY("key", "k", Roles.ALL, new ValueType.Text(), "KEY", "", "",
@@ -44,13 +47,17 @@ public enum Setting {
     DOWNGRADE_THRESHOLD("downgrade-threshold", "", Roles.RELAYS, new ValueType.Decimal(0, 1), "N", "0.66", "",
             "A session whose average is above this share of single-bandwidth is held down."),
     DOWNGRADE_START_CHECK("downgrade-start-check", "", Roles.RELAYS, new ValueType.Whole(0, 1_000_000_000), "N",
-            "1800", "s", "Not before a session has lasted so long."),
-    RUST_LOG("rust-log", "", Roles.ALL, new ValueType.Text(), "LEVEL", "", "", "As log-level, as the open server has it."),
-    DATA_DIR("data-dir", "", Roles.ALL, new ValueType.Text(), "DIR", ".", "", "Where key files and database are."),
+            "1800", "s",
+            "Not before a session has lasted so long."),
+    RUST_LOG("rust-log", "", Roles.ALL, new ValueType.Text(), "LEVEL", "", "",
+            "As log-level, as the open server has it."),
+    DATA_DIR("data-dir", "", Roles.ALL, new ValueType.Text(), "DIR", ".", "",
+            "Where key files and database are."),
     PUBLIC_HOST("public-host", "", Roles.ALL, new ValueType.Hosts(), "HOST", "", "",
             "Name by which clients reach this server; only shown, in the client configuration string."),
     LOG_LEVEL("log-level", "", Roles.ALL, ValueType.Choice.of("trace", "debug", "info", "warn", "error"), "LEVEL",
-            "info", "", "What is logged."),
+            "info", "",
+            "What is logged."),
     LOG_FORMAT("log-format", "", Roles.ALL, ValueType.Choice.of("text", "json"), "text|json", "text", "",
             "How it is logged."),
     METRICS_BIND("metrics-bind", "", Roles.ALL, new ValueType.Ip(), "IP", "127.0.0.1", "",
@@ -65,16 +72,19 @@ public enum Setting {
             "A device not heard for so long is offline."),
     IDLE_TIMEOUT("idle-timeout", "", Roles.RENDEZVOUS, new ValueType.Whole(1, 3600), "N", "30", "s",
             "A connection without a message for so long is closed."),
-    REGISTER_PK_PER_ADDRESS("register-pk-per-address", "", Roles.RENDEZVOUS, new ValueType.Whole(0, 1_000_000), "N",
-            "30", "per minute", "Key registrations of one IP address; 0 = any number."),
+    REGISTER_PK_PER_ADDRESS("register-pk-per-address", "", Roles.RENDEZVOUS, new ValueType.Whole(0, 1_000_000),
+            "N", "30", "per minute",
+            "Key registrations of one IP address; 0 = any number."),
     IDS_PER_ADDRESS("ids-per-address", "", Roles.RENDEZVOUS, new ValueType.Whole(0, 10_000_000), "N", "300",
-            "per day", "Different ids of one IP address; 0 = any number."),
+            "per day",
+            "Different ids of one IP address; 0 = any number."),
     REGISTER_PK_PER_ID("register-pk-per-id", "", Roles.RENDEZVOUS, new ValueType.Whole(0, 1_000_000), "N", "3", "",
             "Key registrations for one id, each within 6 s of the last; 0 = any number."),
     MAX_CONNECTIONS("max-connections", "", Roles.ALL, new ValueType.Whole(2, 10_000_000), "N", "100000", "",
             "Connections of each node at once."),
     MAX_FRAME_LENGTH("max-frame-length", "", Roles.RENDEZVOUS, new ValueType.Whole(1024, 16_777_216), "N", "65536",
-            "bytes", "Longest message accepted on TCP and WebSocket."),
+            "bytes",
+            "Longest message accepted on TCP and WebSocket."),
     RELAY_PARKING_TIMEOUT("relay-parking-timeout", "", Roles.RELAYS, new ValueType.Whole(1, 3600), "N", "30", "s",
             "The first side of a session waits so long for the second."),
     RELAY_IDLE_TIMEOUT("relay-idle-timeout", "", Roles.RELAYS, new ValueType.Whole(1, 86_400), "N", "30", "s",
@@ -83,6 +93,7 @@ public enum Setting {
             "First sides that wait at once."),
     DRAIN_DEADLINE("drain-deadline", "", Roles.RELAYS, new ValueType.Whole(0, 86_400), "N", "0", "s",
             "When stopped, sessions get so long to end by themselves.");
+    // @formatter:on
 
     private final String label;
     private final String shortFlag;
@@ -195,7 +206,7 @@ public enum Setting {
 
     /** Whether the open server has it, so that it goes by its bare name in the environment. */
     private boolean inherited() {
-        return ordinal() <= RUST_LOG.ordinal() && this != CONFIG;
+        return EnumSet.range(BIND, RUST_LOG).contains(this);
     }
 
     /**

@@ -57,12 +57,13 @@ public final class RunningNodes implements AutoCloseable {
             Files.createDirectories(settings.dataDirectory());
             ServerKey key = configs.key();
             // Both before either starts, so that a mistake in one leaves nothing behind.
-            Optional<RendezvousConfig> rendezvousConfig =
-                    settings.role() == Role.RELAY ? Optional.empty() : Optional.of(configs.rendezvous(key));
-            Optional<RelayConfig> relayConfig =
-                    settings.role() == Role.RENDEZVOUS ? Optional.empty() : Optional.of(configs.relay(key));
-            this.drainDeadline =
-                    relayConfig.map(config -> config.timeouts().drain()).orElse(Duration.ZERO);
+            Optional<RendezvousConfig> rendezvousConfig = settings.role() == Role.RELAY
+                    ? Optional.empty()
+                    : Optional.of(configs.rendezvous(key));
+            Optional<RelayConfig> relayConfig = settings.role() == Role.RENDEZVOUS
+                    ? Optional.empty()
+                    : Optional.of(configs.relay(key));
+            this.drainDeadline = relayConfig.map(config -> config.timeouts().drain()).orElse(Duration.ZERO);
             Summary.Builder shown = new Summary.Builder(settings, key);
             if (relayConfig.isPresent()) {
                 startRelay(relayConfig.get(), shown);
@@ -113,8 +114,8 @@ public final class RunningNodes implements AutoCloseable {
         }
         EmbeddedPeerRegistry registry = EmbeddedPeerRegistry.open(database, EmbeddedOptions.defaults());
         parts.push(registry);
-        ConfiguredRelayDirectory relays =
-                new ConfiguredRelayDirectory(configs.relayServers(), RELAY_PROBE_INTERVAL, RELAY_PROBE_TIMEOUT);
+        ConfiguredRelayDirectory relays = new ConfiguredRelayDirectory(configs.relayServers(), RELAY_PROBE_INTERVAL,
+                RELAY_PROBE_TIMEOUT);
         parts.push(relays);
         RendezvousServer server = RendezvousServer.start(
                 config,
