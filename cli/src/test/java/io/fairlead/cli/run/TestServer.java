@@ -1,0 +1,74 @@
+package io.fairlead.cli.run;
+
+import io.fairlead.cli.option.Role;
+import io.fairlead.cli.option.Setting;
+import io.fairlead.cli.option.SettingsLoader;
+import io.fairlead.load.client.Target;
+import io.fairlead.protocol.crypto.KeyFiles;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** A standalone server in this process, on ports that nobody uses. */
+final class TestServer implements AutoCloseable {
+    private final RunningNodes nodes;
+    private final Target target;
+
+    private TestServer(RunningNodes nodes, Target target) {
+        this.nodes = nodes;
+        this.target = target;
+    }
+
+    static TestServer start(Path directory, Map<Setting, String> more) throws Exception {
+        int port = freePorts();
+        Map<Setting, String> flags = new EnumMap<>(Setting.class);
+        flags.put(Setting.PORT, String.valueOf(port));
+        flags.put(Setting.DATA_DIR, directory.toString());
+        flags.put(Setting.METRICS_PORT, "0");
+        flags.putAll(more);
+        RunningNodes nodes = RunningNodes.start(new SettingsLoader(directory, Map.of()).load(Role.STANDALONE, flags));
+        String key = new KeyFiles(directory).load().orElseThrow().publicKeyBase64();
+        return new TestServer(nodes, new Target("127.0.0.1", port, key));
+    }
+
+    Target target() {
+        return target;
+    }
+
+    String summary() {
+        return nodes.summary();
+    }
+
+    /** Clients derive five ports from one, so the system cannot choose them. */
+    private static int freePorts() throws IOException {
+        for (int i = 0; i < 200; i++) {
+            int port = ThreadLocalRandom.current().nextInt(22_000, 32_000);
+            if (free(port - 1) && free(port) && free(port + 1) && free(port + 2) && free(port + 3)) {
+                return port;
+            }
+        }
+        throw new IOException("no five free ports in a row");
+    }
+
+    private static boolean free(int port) {
+        try (ServerSocket _ = new ServerSocket(port)) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    static InetSocketAddress at(String ip) {
+        return new InetSocketAddress(InetAddress.ofLiteral(ip), 0);
+    }
+
+    @Override
+    public void close() {
+        nodes.close();
+    }
+}
