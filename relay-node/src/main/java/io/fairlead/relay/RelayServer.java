@@ -42,10 +42,12 @@ public final class RelayServer implements AutoCloseable {
     private final String transport;
 
     private RelayServer(RelayConfig config, RelayNode node) {
-        NativeTransport best = NativeTransport.best();
+        // Netty's epoll transport (4.2.18) takes a half-closed socket that is not to be read out of epoll and then
+        // fails to put it back, which would lose what is still to be written to it. Java's own selector does not.
+        NativeTransport halfClosable = NativeTransport.plain();
         this.node = node;
-        this.transport = best.name();
-        this.sockets = new ListeningSockets(best, config.ioThreads(), "relay", config.bind());
+        this.transport = halfClosable.name();
+        this.sockets = new ListeningSockets(halfClosable, config.ioThreads(), "relay", config.bind());
         try {
             RelayPipeline pipeline = new RelayPipeline(node);
             this.tcp = sockets.tcp(

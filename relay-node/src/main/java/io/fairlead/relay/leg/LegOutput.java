@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
@@ -45,7 +46,9 @@ final class LegOutput {
             return;
         }
         afterWrites().addListener(_ -> {
-            ((DuplexChannel) channel).shutdownOutput();
+            if (channel.isActive()) {
+                ((DuplexChannel) channel).shutdownOutput();
+            }
             outputEnded = true;
             closeWhenDone();
         });
@@ -73,6 +76,8 @@ final class LegOutput {
 
     /** Done when all that was written before has been sent. Goes round the encoders, which would make a frame of it. */
     private ChannelFuture afterWrites() {
-        return channel.pipeline().firstContext().writeAndFlush(Unpooled.EMPTY_BUFFER);
+        ChannelHandlerContext first = channel.pipeline().firstContext();
+        // A closed connection's pipeline is empty, and everything written to it has failed already.
+        return first == null ? channel.newSucceededFuture() : first.writeAndFlush(Unpooled.EMPTY_BUFFER);
     }
 }
