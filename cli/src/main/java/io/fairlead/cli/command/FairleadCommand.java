@@ -1,5 +1,6 @@
 package io.fairlead.cli.command;
 
+import io.fairlead.cli.logging.Logging;
 import io.fairlead.cli.option.Role;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,6 +21,8 @@ public final class FairleadCommand {
      * @return the command line, which answers exit codes
      */
     public static CommandLine commandLine(Path workingDirectory, Map<String, String> environment) {
+        // Until a server says otherwise: the other commands speak to their user, not to a log.
+        Logging.configure("warn", false);
         CommandSpec root = CommandSpec.create().name("fairlead").mixinStandardHelpOptions(true);
         root.versionProvider(() -> new String[]{"fairlead " + VersionCommand.version()});
         root.usageMessage().description("Rendezvous and relay servers for RustDesk clients.");

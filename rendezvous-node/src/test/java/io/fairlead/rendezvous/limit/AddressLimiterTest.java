@@ -1,0 +1,81 @@
+package io.fairlead.rendezvous.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class AddressLimiterTest {
+    private static final InetAddress HERE = InetAddress.ofLiteral("192.0.2.1");
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final long DAY = TimeUnit.DAYS.toNanos(1);
+
+    private static int admitted(AddressLimiter limiter, InetAddress from, int tries, long now) {
+        int admitted = 0;
+        for (int i = 0; i < tries; i++) {
+            admitted += limiter.admit(from, "same-id", now) ? 1 : 0;
+        }
+        return admitted;
+    }
+
+    @Test
+    void admitsThirtyKeysAMinuteAndEachOtherAddressAsMany() {
+        AddressLimiter limiter = new AddressLimiter(30, 300, 1000);
+        assertThat(admitted(limiter, HERE, 100, 0)).isEqualTo(30);
+        assertThat(admitted(limiter, InetAddress.ofLiteral("192.0.2.2"), 100, 0)).isEqualTo(30);
+        assertThat(admitted(limiter, HERE, 100, 30 * SECOND)).isEqualTo(15);
+        assertThat(admitted(limiter, HERE, 100, 24 * 3600 * SECOND)).isEqualTo(30);
+    }
+
+    @Test
+    void triesThatAreRefusedDoNotLengthenTheRefusal() {
+        AddressLimiter limiter = new AddressLimiter(30, 300, 1000);
+        long admitted = 0;
+        for (int second = 0; second < 600; second++) {
+            admitted += admitted(limiter, HERE, 10, second * SECOND);
+        }
+        assertThat(admitted).isBetween(320L, 331L);
+    }
+
+    @Test
+    void admitsThreeHundredIdsADay() {
+        AddressLimiter limiter = new AddressLimiter(0, 300, 1000);
+        int admitted = 0;
+        for (int i = 0; i < 400; i++) {
+            admitted += limiter.admit(HERE, "id" + i, 0) ? 1 : 0;
+        }
+        assertThat(admitted).isEqualTo(300);
+        assertThat(limiter.admit(HERE, "id7", DAY / 2)).as("a known one").isTrue();
+        assertThat(limiter.admit(HERE, "id399", DAY / 2)).isFalse();
+        assertThat(limiter.admit(HERE, "id399", DAY)).isTrue();
+    }
+
+    @Test
+    void ipv6AddressesOfOneNetworkCountTogether() {
+        AddressLimiter limiter = new AddressLimiter(30, 300, 1000);
+        assertThat(admitted(limiter, InetAddress.ofLiteral("2001:db8::1"), 30, 0)).isEqualTo(30);
+        assertThat(admitted(limiter, InetAddress.ofLiteral("2001:db8::2"), 30, 0)).isZero();
+        assertThat(admitted(limiter, InetAddress.ofLiteral("2001:db8:0:1::1"), 30, 0)).isEqualTo(30);
+    }
+
+    @Test
+    void strangersCannotMakeItGrow() {
+        AddressLimiter limiter = new AddressLimiter(30, 300, 100);
+        for (int i = 0; i < 10_000; i++) {
+            limiter.admit(InetAddress.ofLiteral("10.0." + i / 256 % 256 + "." + i % 256), "id", i);
+        }
+        assertThat(limiter.uses(0)).hasSize(100);
+    }
+
+    @Test
+    void anIdMayBeRegisteredThreeTimesInARow() {
+        IdLimiter limiter = new IdLimiter(3, 100);
+        assertThat(limiter.admit("a", 0)).isTrue();
+        assertThat(limiter.admit("a", 5 * SECOND)).isTrue();
+        assertThat(limiter.admit("a", 10 * SECOND)).isTrue();
+        assertThat(limiter.admit("a", 15 * SECOND)).isFalse();
+        assertThat(limiter.admit("b", 15 * SECOND)).isTrue();
+        assertThat(limiter.admit("a", 21 * SECOND)).isTrue();
+    }
+}
