@@ -231,12 +231,21 @@ class RelayIT {
 
     @Test
     void aFirstLegThatHasGoneDoesNotTakeTheNextOnesSecond() throws Exception {
-        leg(false).close();
+        try (Wire _ = leg(false)) {
+            awaitParked(1);
+        }
+        // Before the server has heard of the end, the next leg would be taken for the second.
+        awaitParked(0);
         try (Wire first = leg(false);
                 Wire second = leg(false)) {
             first.sendPayload(new byte[]{7});
             assertThat(second.receivePayload(PATIENCE)).hasValue(new byte[]{7});
         }
+    }
+
+    private void awaitParked(int legs) {
+        Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> server.metrics()
+                .contains("\nfairlead_relay_parked " + legs + ".0\n"));
     }
 
     @Test

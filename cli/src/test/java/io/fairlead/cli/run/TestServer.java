@@ -6,9 +6,12 @@ import io.fairlead.cli.option.SettingsLoader;
 import io.fairlead.load.client.Target;
 import io.fairlead.protocol.crypto.KeyFiles;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -40,8 +43,16 @@ final class TestServer implements AutoCloseable {
         return target;
     }
 
-    String summary() {
-        return nodes.summary();
+    /** What Prometheus would read. */
+    String metrics() throws IOException {
+        String url = nodes.summary().lines()
+                .filter(line -> line.endsWith("/metrics"))
+                .map(line -> line.substring(line.indexOf("http")))
+                .findFirst()
+                .orElseThrow();
+        try (InputStream in = URI.create(url).toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     /** Clients derive five ports from one, so the system cannot choose them. */

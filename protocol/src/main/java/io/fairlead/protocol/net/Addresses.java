@@ -1,5 +1,6 @@
 package io.fairlead.protocol.net;
 
+import io.netty.channel.Channel;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,5 +25,15 @@ public final class Addresses {
         } catch (UnknownHostException e) {
             throw new IllegalStateException("16 octets are an address", e);
         }
+    }
+
+    /**
+     * Says where a connection comes from.
+     *
+     * @param channel a TCP connection
+     * @return its remote address in one form; {@code 0.0.0.0:0} when it was reset before anybody could ask
+     */
+    public static InetSocketAddress remote(Channel channel) {
+        return channel.remoteAddress() instanceof InetSocketAddress seen ? canonical(seen) : new InetSocketAddress(0);
     }
 }

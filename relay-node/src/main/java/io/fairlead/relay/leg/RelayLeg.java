@@ -72,7 +72,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         ctx = context;
-        remote = Addresses.canonical((InetSocketAddress) context.channel().remoteAddress());
+        remote = Addresses.remote(context.channel());
         output = new LegOutput(context.channel(), kind);
         input = new LegInput(context.channel());
         context.executor()
@@ -194,15 +194,17 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         });
     }
 
-    /** Makes this leg ready to be written to: with a WebSocket on either side, payloads keep their borders. */
+    /** Makes this leg ready to be written to: with a WebSocket on the other side, payloads keep their borders. */
     private void join(RelayLeg other, RelaySession begun) {
         peer = other;
         session = begun;
-        if (kind == LegKind.TCP && other.kind == LegKind.WEBSOCKET) {
-            ctx.pipeline()
-                    .addBefore(ctx.name(), null, new FrameDecoder(node.caps().maxMessageLength()))
-                    .addBefore(ctx.name(), null, new FrameEncoder());
+        if (framed()) {
+            ctx.pipeline().addBefore(ctx.name(), null, new FrameEncoder());
         }
+    }
+
+    private boolean framed() {
+        return kind == LegKind.TCP && peer.kind == LegKind.WEBSOCKET;
     }
 
     private void start() {
@@ -210,7 +212,11 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
             return;
         }
         state = State.SPLICED;
-        boolean framed = kind == LegKind.TCP && peer.kind == LegKind.WEBSOCKET;
+        boolean framed = framed();
+        if (framed) {
+            // Not before now: what came while the leg was joining was kept as it came, and is to be cut once only.
+            ctx.pipeline().addBefore(ctx.name(), null, new FrameDecoder(node.caps().maxMessageLength()));
+        }
         while (!early.isEmpty()) {
             ByteBuf bytes = early.poll();
             if (framed) {
@@ -232,6 +238,11 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
     }
 
     private void forward(ByteBuf bytes) {
+        if (!peer.output.isOpen()) {
+            // The other client has gone; what this one still sends is for nobody.
+            bytes.release();
+            return;
+        }
         long waitNanos = session.forwarded(this, bytes.readableBytes(), node.clock().getAsLong());
         peer.output.write(bytes);
         if (!peer.output.takesMore()) {
@@ -305,7 +316,9 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         if (session != null) {
             session.noteEnd(EndReason.CLOSED);
             // What this side sent before is on its way, and arrives before the other side is closed.
-            peer.output.closeAfterWrites();
+            RelayLeg other = peer;
+            other.output.closeAfterWrites();
+            other.run(() -> other.input.resume(LegInput.BACK_PRESSURE));
             closedIn(session);
         }
     }

@@ -26,7 +26,7 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
         int now = open.incrementAndGet();
         events.connections(now);
         if (now > most) {
-            InetSocketAddress from = Addresses.canonical((InetSocketAddress) ctx.channel().remoteAddress());
+            InetSocketAddress from = Addresses.remote(ctx.channel());
             events.refused(from, Refusal.TOO_MANY_CONNECTIONS);
             ctx.close();
             return;

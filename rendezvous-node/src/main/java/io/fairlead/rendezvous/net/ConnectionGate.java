@@ -1,11 +1,11 @@
 package io.fairlead.rendezvous.net;
 
+import io.fairlead.protocol.net.Addresses;
 import io.fairlead.rendezvous.session.SessionEvents;
 import io.fairlead.rendezvous.session.SessionEvents.Drop;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts the open connections of all listeners, and closes those above the most that are accepted. */
@@ -25,7 +25,7 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
         int now = open.incrementAndGet();
         events.connections(now);
         if (now > most) {
-            events.dropped((InetSocketAddress) ctx.channel().remoteAddress(), Drop.TOO_MANY_CONNECTIONS);
+            events.dropped(Addresses.remote(ctx.channel()), Drop.TOO_MANY_CONNECTIONS);
             ctx.close();
             return;
         }

@@ -34,7 +34,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Object> {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        remote = Addresses.canonical((InetSocketAddress) ctx.channel().remoteAddress());
+        remote = Addresses.remote(ctx.channel());
         session = new ConnectionSession(new NettyRequester(ctx.channel(), remote, transport), services);
     }
 
