@@ -1,0 +1,66 @@
+package io.fairlead.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The arrows between modules and stages, for all modules: this is the only one that sees them all. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.fairlead");
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+            "protocol; cluster,metrics,rendezvous,relay,load,cli; everything else stands on it",
+            "cluster; metrics,rendezvous,relay,load,cli; nodes use ports, ports know no node",
+            "metrics; protocol,cluster,rendezvous,relay,load,cli; any process can use it",
+            "rendezvous; relay,load,cli; each kind of node runs without the other",
+            "relay; rendezvous,load,cli; each kind of node runs without the other",
+            "load; cluster,metrics,rendezvous,relay,cli; it drives any server, over sockets"
+    })
+    void modulesDependOneWay(String module, String others, String reason) {
+        String[] forbidden = others.split(",");
+        for (int i = 0; i < forbidden.length; i++) {
+            forbidden[i] = "io.fairlead." + forbidden[i] + "..";
+        }
+        noClasses().that().resideInAPackage("io.fairlead." + module + "..")
+                .should().dependOnClassesThat().resideInAnyPackage(forbidden)
+                .because(reason)
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatIsDecidedKnowsNoSockets() {
+        noClasses().that().resideInAnyPackage(
+                "io.fairlead.rendezvous.registration..", "io.fairlead.rendezvous.connect..",
+                "io.fairlead.rendezvous.query..", "io.fairlead.rendezvous.limit..",
+                "io.fairlead.rendezvous.session..", "io.fairlead.relay.limit..")
+                .should().dependOnClassesThat().resideInAPackage("io.netty..")
+                .because("decisions are tested, and reused in a cluster, without sockets")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nodesKnowNoStore() {
+        noClasses().that().resideInAnyPackage("io.fairlead.rendezvous..", "io.fairlead.relay..")
+                .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "org.sqlite..")
+                .because("what is remembered is behind the ports of the cluster module")
+                .check(CLASSES);
+    }
+
+    @Test
+    void mainIsShort() throws Exception {
+        Assertions.assertThat(Files.readAllLines(
+                Path.of("src/main/java/io/fairlead/cli/Main.java")))
+                .hasSizeLessThanOrEqualTo(40);
+    }
+}
