@@ -33,9 +33,9 @@ public final class EmbeddedPeerRegistry implements PeerRegistry {
     private final Path database;
     private final Duration answerTimeout;
     private final RouteTable routes = new RouteTable();
-    private final BatchQueue<IdentityWorker.Request<GroupCommit.Store, StoreOutcome>> stores;
+    private final BatchQueue<IdentityWorker.Request<GroupCommit.Write, GroupCommit.Outcome>> stores;
     private final BatchQueue<IdentityWorker.Request<String, Located>> lookups;
-    private final IdentityWorker<GroupCommit.Store, StoreOutcome> writer;
+    private final IdentityWorker<GroupCommit.Write, GroupCommit.Outcome> writer;
     private final List<IdentityWorker<String, Located>> readers;
     private volatile boolean closed;
 
@@ -45,7 +45,7 @@ public final class EmbeddedPeerRegistry implements PeerRegistry {
         stores = new BatchQueue<>(options.storeQueue());
         lookups = new BatchQueue<>(options.locateQueue());
         writer = new IdentityWorker<>("identity-writer", file, stores, options.storeBatch(), new GroupCommit(),
-                new StoreOutcome.Unavailable(), new FailureLog(database, "store", System::nanoTime));
+                new GroupCommit.Outcome.Failed(), new FailureLog(database, "store", System::nanoTime));
         FailureLog lookupFailures = new FailureLog(database, "locate", System::nanoTime);
         readers = IntStream.range(0, options.readers())
                 .mapToObj(i -> new IdentityWorker<>("identity-reader-" + i, file, lookups, LOCATE_BATCH, this::locate,
@@ -90,7 +90,27 @@ public final class EmbeddedPeerRegistry implements PeerRegistry {
 
     @Override
     public CompletionStage<StoreOutcome> store(DeviceIdentity identity, Optional<DeviceIdentity> expected) {
-        return submit(stores, new GroupCommit.Store(identity, expected), new StoreOutcome.Unavailable());
+        return write(new GroupCommit.Store(identity, expected))
+                .thenApply(outcome -> outcome instanceof GroupCommit.Outcome.OfStore(StoreOutcome store)
+                        ? store
+                        : new StoreOutcome.Unavailable());
+    }
+
+    @Override
+    public CompletionStage<MoveOutcome> move(DeviceIdentity device, String newId, Duration hold) {
+        return write(new GroupCommit.Move(device, newId, hold.toSeconds())).thenApply(outcome -> {
+            if (!(outcome instanceof GroupCommit.Outcome.OfMove(MoveOutcome move))) {
+                return new MoveOutcome.Unavailable();
+            }
+            if (move instanceof MoveOutcome.Moved) {
+                routes.end(device.id());
+            }
+            return move;
+        });
+    }
+
+    private CompletionStage<GroupCommit.Outcome> write(GroupCommit.Write write) {
+        return submit(stores, write, new GroupCommit.Outcome.Failed());
     }
 
     @Override

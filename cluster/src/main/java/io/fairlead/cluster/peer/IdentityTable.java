@@ -32,15 +32,37 @@ final class IdentityTable implements AutoCloseable {
             "create index if not exists index_peer_created_at on peer (created_at)",
             "create index if not exists index_peer_status on peer (status)"};
 
+    /**
+     * What the note of an id begins with whose device has moved to another: then the second, in Unix time, until which
+     * it is held. The device's uuid stays with it, its key does not, so that its owner alone can have it back, and hbbs
+     * sees a device that has never confirmed a key.
+     */
+    private static final String HELD = "held until ";
+
+    private static final String IS_HELD = "note like '" + HELD + "%'";
+
     private static final String FIND = """
             select uuid, pk, iif(json_valid(info), iif(json_type(info, '$.ip') = 'text', info ->> '$.ip', ''), '')
-            from peer where id = ?""";
+            from peer where id = ?
+                and not coalesce(note like '%s%%' and cast(substr(note, %d) as integer) <= unixepoch(), 0)"""
+            .formatted(HELD, HELD.length() + 1);
+
+    /** Where {@link #FIND} finds nothing, only an id whose time of being held is over can be in the way. */
     private static final String INSERT = """
-            insert into peer (uuid, pk, info, id, guid) values (?, ?, json_object('ip', ?), ?, ?)""";
+            insert into peer (uuid, pk, info, id, guid) values (?, ?, json_object('ip', ?), ?, ?)
+            on conflict (id) do update set uuid = excluded.uuid, pk = excluded.pk, info = excluded.info,
+                guid = excluded.guid, created_at = current_timestamp, user = null, status = null, note = null
+            where\s""" + IS_HELD;
     private static final String UPDATE = """
             update peer set uuid = ?, pk = ?,
-                info = json_set(iif(json_valid(info), iif(json_type(info) = 'object', info, '{}'), '{}'), '$.ip', ?)
-            where id = ?""";
+                info = json_set(iif(json_valid(info), iif(json_type(info) = 'object', info, '{}'), '{}'), '$.ip', ?),
+                note = iif(%s, null, note)
+            where id = ?""".formatted(IS_HELD);
+    private static final String RENAME = "update peer set id = ? where id = ?";
+    private static final String FORGET_HELD = "delete from peer where id = ? and " + IS_HELD;
+    private static final String HOLD = """
+            insert into peer (guid, id, uuid, pk, note, info)
+            values (?, ?, ?, x'', '%s' || (unixepoch() + ?), '{}')""".formatted(HELD);
 
     private final Connection connection;
     private final PreparedStatement find;
@@ -96,6 +118,33 @@ final class IdentityTable implements AutoCloseable {
         }
         statement.executeUpdate();
         return new StoreOutcome.Stored();
+    }
+
+    /** Gives a device another id within the transaction that is begun. */
+    MoveOutcome move(DeviceIdentity device, String newId, long holdSeconds) throws SQLException {
+        Optional<DeviceIdentity> current = find(device.id());
+        if (!current.equals(Optional.of(device))) {
+            return new MoveOutcome.Conflict(current);
+        }
+        if (find(newId).isPresent()) {
+            return new MoveOutcome.Taken();
+        }
+        change(FORGET_HELD, newId);
+        change(RENAME, newId, device.id());
+        if (holdSeconds > 0) {
+            change(HOLD, newGuid(), device.id(), device.uuid().toByteArray(), holdSeconds);
+        }
+        return new MoveOutcome.Moved();
+    }
+
+    /** For what happens so seldom that a statement need not be kept. */
+    private void change(String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        }
     }
 
     void begin() throws SQLException {

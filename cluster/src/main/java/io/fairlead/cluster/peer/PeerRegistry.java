@@ -1,6 +1,7 @@
 package io.fairlead.cluster.peer;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +30,18 @@ public interface PeerRegistry extends AutoCloseable {
      * @return how it ended
      */
     CompletionStage<StoreOutcome> store(DeviceIdentity identity, Optional<DeviceIdentity> expected);
+
+    /**
+     * Gives a device another id: at no moment has it both or none. What is stored for the old id must be {@code
+     * device}. The old id's route ends with it. While the old id is held, only a caller with the device's uuid can
+     * store it, and it is found without a key.
+     *
+     * @param device what the caller decided upon, under the old id
+     * @param newId  the id that it gets
+     * @param hold   how long nobody else gets the old id, in whole seconds; zero = it is free at once
+     * @return how it ended; durable when it is {@link MoveOutcome.Moved}
+     */
+    CompletionStage<MoveOutcome> move(DeviceIdentity device, String newId, Duration hold);
 
     /**
      * Makes {@code nodeId} the holder of a device, whoever held it before.

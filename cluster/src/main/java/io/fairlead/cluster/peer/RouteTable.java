@@ -29,6 +29,10 @@ final class RouteTable {
         routes.computeIfPresent(id, (key, route) -> route.fence() == fence ? null : route);
     }
 
+    void end(String id) {
+        routes.remove(id);
+    }
+
     BitSet online(List<String> ids) {
         BitSet online = new BitSet(ids.size());
         for (int i = 0; i < ids.size(); i++) {
