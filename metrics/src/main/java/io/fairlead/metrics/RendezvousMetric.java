@@ -32,9 +32,18 @@ public enum RendezvousMetric implements MetricDefinition {
             "plan"),
     /** Pushes. */
     PUSHES("fairlead_rendezvous_pushes", Type.COUNTER, "Pushes to devices, by what became of them.", "delivery"),
-    /** Answers without a requester. */
+    /** Answers that were not passed on. */
     ANSWERS_DROPPED(
-            "fairlead_rendezvous_answers_dropped", Type.COUNTER, "Answers of devices that nobody waited for."),
+            "fairlead_rendezvous_answers_dropped",
+            Type.COUNTER,
+            "Answers of devices that were not passed on, by reason.",
+            "reason"),
+    /** Changes of ids. */
+    ID_CHANGES("fairlead_rendezvous_id_changes", Type.COUNTER, "Devices that asked for another id, by outcome.",
+            "outcome"),
+    /** Key exchanges. */
+    KEY_EXCHANGES("fairlead_rendezvous_key_exchanges", Type.COUNTER, "Key exchanges of connections, by step.",
+            "step"),
     /** Bad input. */
     DROPPED("fairlead_rendezvous_dropped", Type.COUNTER, "Input dropped, by reason.", "reason"),
     /** Connections. */

@@ -1,7 +1,8 @@
 package io.fairlead.rendezvous;
 
+import io.fairlead.cluster.Transport;
 import io.fairlead.cluster.courier.Delivery;
-import io.fairlead.cluster.peer.Transport;
+import io.fairlead.protocol.message.RegisterPkResponse;
 import io.fairlead.rendezvous.connect.Introduction;
 import io.fairlead.rendezvous.registration.RegistrationOutcome;
 import java.net.InetSocketAddress;
@@ -67,8 +68,29 @@ public final class EventLog implements RendezvousEvents {
     }
 
     @Override
-    public void answerDropped(InetSocketAddress from) {
-        log.atDebug().addKeyValue("from", text(from)).log("answer dropped: nobody waits for it");
+    public void answerDropped(InetSocketAddress from, AnswerDrop reason) {
+        log.atDebug()
+                .addKeyValue("from", text(from))
+                .addKeyValue("reason", reason.name().toLowerCase(Locale.ROOT))
+                .log("answer dropped");
+    }
+
+    @Override
+    public void idChange(String oldId, String newId, InetSocketAddress from, RegisterPkResponse.Result result) {
+        log.atInfo()
+                .addKeyValue("from", text(from))
+                .addKeyValue("id", printable(oldId))
+                .addKeyValue("new_id", printable(newId))
+                .addKeyValue("outcome", result.name().toLowerCase(Locale.ROOT))
+                .log("id change");
+    }
+
+    @Override
+    public void keyExchange(InetSocketAddress from, KeyExchangeStep step) {
+        log.atDebug()
+                .addKeyValue("from", text(from))
+                .addKeyValue("step", step.name().toLowerCase(Locale.ROOT))
+                .log("key exchange");
     }
 
     @Override

@@ -1,9 +1,10 @@
 package io.fairlead.rendezvous;
 
+import io.fairlead.cluster.Transport;
 import io.fairlead.cluster.courier.Delivery;
-import io.fairlead.cluster.peer.Transport;
 import io.fairlead.metrics.Meters;
 import io.fairlead.metrics.RendezvousMetric;
+import io.fairlead.protocol.message.RegisterPkResponse;
 import io.fairlead.rendezvous.connect.Introduction;
 import io.fairlead.rendezvous.connect.IntroductionOutcome;
 import io.fairlead.rendezvous.registration.RegistrationOutcome;
@@ -22,7 +23,8 @@ public final class MeteredEvents implements RendezvousEvents {
     private final Map<Delivery, Meters.Count> pushes = new EnumMap<>(Delivery.class);
     private final Meters.Count incomplete;
     private final Meters.Count overloaded;
-    private final Meters.Count answersDropped;
+    private final Map<AnswerDrop, Meters.Count> answerDrops = new EnumMap<>(AnswerDrop.class);
+    private final Map<KeyExchangeStep, Meters.Count> keyExchanges = new EnumMap<>(KeyExchangeStep.class);
     private final Meters.Count failures;
     private final Meters.Level devices;
     private final Meters.Level connections;
@@ -46,7 +48,12 @@ public final class MeteredEvents implements RendezvousEvents {
         }
         this.incomplete = meters.counter(RendezvousMetric.DROPPED, "incomplete_key");
         this.overloaded = meters.counter(RendezvousMetric.DROPPED, "overloaded");
-        this.answersDropped = meters.counter(RendezvousMetric.ANSWERS_DROPPED);
+        for (AnswerDrop drop : AnswerDrop.values()) {
+            answerDrops.put(drop, meters.counter(RendezvousMetric.ANSWERS_DROPPED, label(drop)));
+        }
+        for (KeyExchangeStep step : KeyExchangeStep.values()) {
+            keyExchanges.put(step, meters.counter(RendezvousMetric.KEY_EXCHANGES, label(step)));
+        }
         this.failures = meters.counter(RendezvousMetric.FAILURES);
         this.devices = meters.gauge(RendezvousMetric.DEVICES);
         this.connections = meters.gauge(RendezvousMetric.CONNECTIONS);
@@ -99,9 +106,21 @@ public final class MeteredEvents implements RendezvousEvents {
     }
 
     @Override
-    public void answerDropped(InetSocketAddress from) {
-        answersDropped.add(1);
-        next.answerDropped(from);
+    public void answerDropped(InetSocketAddress from, AnswerDrop reason) {
+        answerDrops.get(reason).add(1);
+        next.answerDropped(from, reason);
+    }
+
+    @Override
+    public void idChange(String oldId, String newId, InetSocketAddress from, RegisterPkResponse.Result result) {
+        meters.counter(RendezvousMetric.ID_CHANGES, label(result)).add(1);
+        next.idChange(oldId, newId, from, result);
+    }
+
+    @Override
+    public void keyExchange(InetSocketAddress from, KeyExchangeStep step) {
+        keyExchanges.get(step).add(1);
+        next.keyExchange(from, step);
     }
 
     @Override

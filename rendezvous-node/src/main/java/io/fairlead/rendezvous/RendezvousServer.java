@@ -4,6 +4,7 @@ import io.fairlead.cluster.courier.LocalEndpoint;
 import io.fairlead.cluster.courier.NodeCourier;
 import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.cluster.relay.RelayDirectory;
+import io.fairlead.protocol.net.BindException;
 import io.fairlead.rendezvous.config.Limits;
 import io.fairlead.rendezvous.config.RendezvousConfig;
 import io.fairlead.rendezvous.connect.ConnectService;
@@ -16,7 +17,10 @@ import io.fairlead.rendezvous.limit.IdLimiter;
 import io.fairlead.rendezvous.net.BoundAddresses;
 import io.fairlead.rendezvous.net.Handlers;
 import io.fairlead.rendezvous.net.Listeners;
+import io.fairlead.rendezvous.query.HttpProxy;
 import io.fairlead.rendezvous.query.QueryService;
+import io.fairlead.rendezvous.registration.ChangeIdService;
+import io.fairlead.rendezvous.registration.HeldDevices;
 import io.fairlead.rendezvous.registration.IpChanges;
 import io.fairlead.rendezvous.registration.RegistrationService;
 import io.fairlead.rendezvous.session.Services;
@@ -35,10 +39,12 @@ import java.util.function.LongSupplier;
  */
 public final class RendezvousServer implements AutoCloseable {
     private final Listeners listeners;
+    private final HttpProxy httpProxy;
     private final ScheduledExecutorService timer;
 
-    private RendezvousServer(Listeners listeners, ScheduledExecutorService timer) {
+    private RendezvousServer(Listeners listeners, HttpProxy httpProxy, ScheduledExecutorService timer) {
         this.listeners = listeners;
+        this.httpProxy = httpProxy;
         this.timer = timer;
     }
 
@@ -68,21 +74,24 @@ public final class RendezvousServer implements AutoCloseable {
         RuntimeSettings settings = new RuntimeSettings(config.alwaysUseRelay());
         RelaySelector selector = new RelaySelector(relays);
 
+        HeldDevices devices = new HeldDevices(
+                config.nodeId(), registry, events, clock, config.timeouts().deviceOffline());
         RegistrationService registrations = new RegistrationService(
-                config.nodeId(),
+                new RegistrationService.Rules(
+                        config.update(), config.timeouts().keepAlive(), limits.maxPendingRegistrations()),
                 registry,
+                devices,
                 addressLimiter,
                 new IdLimiter(limits.keysPerId(), limits.maxTrackedAddresses()),
-                config.update(),
                 events,
                 ipChanges,
-                clock,
-                config.timeouts().deviceOffline().toNanos(),
-                limits.maxPendingRegistrations());
+                clock);
+        ChangeIdService changeId = new ChangeIdService(
+                registry, devices, addressLimiter, config.timeouts().idHold(), events, clock);
         ConnectService connect = Connects.service(new Connects.Parts(
                 registry,
                 courier,
-                registrations,
+                devices,
                 selector,
                 config.key(),
                 config.lan(),
@@ -97,29 +106,29 @@ public final class RendezvousServer implements AutoCloseable {
                         relays, selector, addressLimiter, ipChanges, punchLog, settings, clock))
                 : Optional.empty();
 
-        Listeners listeners = Listeners.open(
-                config,
-                new Handlers(
-                        registrations,
-                        queries,
-                        new Services(connect, queries, events),
-                        console,
-                        events::failed));
-        return new RendezvousServer(listeners, sweeping(registrations, events));
+        HttpProxy httpProxy = new HttpProxy(config.apiServer());
+        Services services = new Services(registrations, devices, changeId, connect, queries, httpProxy, events);
+        try {
+            Listeners listeners = Listeners.open(config, new Handlers(services, console, events::failed));
+            return new RendezvousServer(listeners, httpProxy, sweeping(devices, events));
+        } catch (BindException e) {
+            httpProxy.close();
+            throw e;
+        }
     }
 
-    private static ScheduledExecutorService sweeping(RegistrationService registrations, RendezvousEvents events) {
+    private static ScheduledExecutorService sweeping(HeldDevices devices, RendezvousEvents events) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("rendezvous-sweep").daemon().factory());
-        ScheduledFuture<?> _ = timer.scheduleWithFixedDelay(() -> sweep(registrations, events), 1, 1,
+        ScheduledFuture<?> _ = timer.scheduleWithFixedDelay(() -> sweep(devices, events), 1, 1,
                 TimeUnit.SECONDS);
         return timer;
     }
 
-    private static void sweep(RegistrationService registrations, RendezvousEvents events) {
+    private static void sweep(HeldDevices devices, RendezvousEvents events) {
         try {
-            registrations.sweep();
-            events.devices(registrations.held());
+            devices.sweep();
+            events.devices(devices.count());
         } catch (RuntimeException e) {
             // An exception would end the schedule, and with it all expiry.
             events.failed(e);
@@ -149,5 +158,6 @@ public final class RendezvousServer implements AutoCloseable {
     public void close() {
         timer.shutdownNow();
         listeners.close();
+        httpProxy.close();
     }
 }

@@ -6,6 +6,7 @@ import io.fairlead.relay.config.BandwidthRules;
 import io.fairlead.relay.config.RelayCaps;
 import io.fairlead.relay.config.RelayConfig;
 import io.fairlead.relay.config.RelayTimeouts;
+import io.fairlead.rendezvous.config.ApiServer;
 import io.fairlead.rendezvous.config.Cidr;
 import io.fairlead.rendezvous.config.ClientUpdate;
 import io.fairlead.rendezvous.config.LanSite;
@@ -17,7 +18,9 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -87,13 +90,33 @@ public final class NodeConfigs {
                             settings.whole(Setting.MAX_FRAME_LENGTH),
                             Limits.DEFAULT.maxPendingRegistrations(),
                             Limits.DEFAULT.maxTrackedAddresses()),
-                    new Timeouts(settings.seconds(Setting.DEVICE_TIMEOUT), settings.seconds(Setting.IDLE_TIMEOUT)),
+                    timeouts(),
+                    apiServer(),
                     settings.is(Setting.CONSOLE, "on"),
                     settings.whole(Setting.IO_THREADS),
                     settings.whole(Setting.RMEM));
         } catch (IllegalArgumentException e) {
             throw new SettingsException(List.of(e.getMessage()));
         }
+    }
+
+    private Timeouts timeouts() {
+        int wait = settings.whole(Setting.KEY_EXCHANGE_WAIT);
+        return new Timeouts(
+                settings.seconds(Setting.DEVICE_TIMEOUT),
+                settings.seconds(Setting.IDLE_TIMEOUT),
+                settings.seconds(Setting.KEEP_ALIVE),
+                wait < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(wait)),
+                settings.seconds(Setting.ID_HOLD));
+    }
+
+    private Optional<ApiServer> apiServer() {
+        return settings.optional(Setting.API_SERVER)
+                .map(base -> new ApiServer(
+                        URI.create(base),
+                        settings.seconds(Setting.API_TIMEOUT),
+                        settings.whole(Setting.API_MAX_BODY),
+                        settings.whole(Setting.API_MAX_REQUESTS)));
     }
 
     private Optional<LanSite> lan() throws SettingsException {

@@ -58,7 +58,7 @@ final class IdentityTable implements AutoCloseable {
                 info = json_set(iif(json_valid(info), iif(json_type(info) = 'object', info, '{}'), '{}'), '$.ip', ?),
                 note = iif(%s, null, note)
             where id = ?""".formatted(IS_HELD);
-    private static final String RENAME = "update peer set id = ? where id = ?";
+    private static final String RENAME = "update peer set id = ?, note = iif(" + IS_HELD + ", null, note) where id = ?";
     private static final String FORGET_HELD = "delete from peer where id = ? and " + IS_HELD;
     private static final String HOLD = """
             insert into peer (guid, id, uuid, pk, note, info)

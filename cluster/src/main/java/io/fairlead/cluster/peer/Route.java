@@ -1,5 +1,6 @@
 package io.fairlead.cluster.peer;
 
+import io.fairlead.cluster.Transport;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 

@@ -3,6 +3,7 @@ package io.fairlead.cluster.courier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.cluster.OpaqueBytes;
+import io.fairlead.cluster.Transport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ public abstract class NodeCourierContract {
 
     private final InetSocketAddress requester = new InetSocketAddress(InetAddress.getLoopbackAddress(), 4000);
     private final InetSocketAddress device = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5000);
-    private final DeviceAnswer answer = new DeviceAnswer(requester, device, bytes("sent"));
+    private final DeviceAnswer answer = new DeviceAnswer(requester, device, Transport.TCP, bytes("sent"));
     private final RecordingEndpoint endpoint = new RecordingEndpoint(Set.of("100000001"));
     private NodeCourier courier;
 

@@ -3,6 +3,7 @@ package io.fairlead.cluster.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.cluster.OpaqueBytes;
+import io.fairlead.cluster.Transport;
 import io.fairlead.cluster.peer.Located.Known;
 import io.fairlead.cluster.peer.StoreOutcome.Conflict;
 import io.fairlead.cluster.peer.StoreOutcome.Stored;

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param alwaysUseRelay true = every session goes through a relay; an operator may change it at run time
  * @param limits         how much clients may ask
  * @param timeouts       how long the node waits
+ * @param apiServer      what HttpProxyRequests are forwarded to; empty = they are refused
  * @param console        whether loopback connections may give the console's commands, protocol section 14
  * @param ioThreads      event loops, and receive loops for UDP where the system can share a port; 0 = one per core
  * @param receiveBuffer  the kernel's receive buffer of each UDP socket, in bytes; 0 = the system's default
@@ -31,6 +32,7 @@ public record RendezvousConfig(
         boolean alwaysUseRelay,
         Limits limits,
         Timeouts timeouts,
+        Optional<ApiServer> apiServer,
         boolean console,
         int ioThreads,
         int receiveBuffer) {
@@ -51,6 +53,7 @@ public record RendezvousConfig(
         Objects.requireNonNull(update, "update");
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(timeouts, "timeouts");
+        Objects.requireNonNull(apiServer, "apiServer");
         if (ioThreads < 0) {
             throw new IllegalArgumentException("io-threads: " + ioThreads + " (expected: at least 0)");
         }

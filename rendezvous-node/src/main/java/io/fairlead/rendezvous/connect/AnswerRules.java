@@ -1,12 +1,15 @@
 package io.fairlead.rendezvous.connect;
 
 import com.google.protobuf.ByteString;
+import io.fairlead.cluster.Transport;
+import io.fairlead.cluster.courier.DeviceAnswer;
 import io.fairlead.protocol.address.MangledAddress;
 import io.fairlead.protocol.message.LocalAddr;
 import io.fairlead.protocol.message.PunchHoleResponse;
 import io.fairlead.protocol.message.PunchHoleSent;
 import io.fairlead.protocol.message.RelayResponse;
 import io.fairlead.protocol.message.RendezvousMessage;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
@@ -31,8 +34,16 @@ final class AnswerRules {
         return MangledAddress.decode(mangled).filter(MangledAddress::isPresent);
     }
 
-    /** Whether an answer is from the device that was asked, as far as it says who it is from. */
-    static boolean fits(RendezvousMessage message, PendingRequest request) {
+    /**
+     * Whether an answer is from the device that was asked. Over a connection a device names itself, as it may leave its
+     * network by another address than its datagrams do; what only it would say of itself without its name counts from
+     * its own address alone. A datagram counts from its own address, and if the requester offered to be reached so.
+     */
+    static boolean fits(RendezvousMessage message, Transport transport, InetAddress from, PendingRequest request) {
+        boolean ownAddress = from.equals(request.observed());
+        if (transport == Transport.UDP && !(ownAddress && request.offersUdp())) {
+            return false;
+        }
         String asked = request.device().id();
         return switch (message.getUnionCase()) {
             case PUNCH_HOLE_SENT ->
@@ -42,9 +53,12 @@ final class AnswerRules {
                 request.kind() == PendingRequest.Kind.PUNCH_HOLE
                         && message.getLocalAddr().getId().equals(asked);
             case RELAY_RESPONSE -> {
-                String id = message.getRelayResponse().getId();
-                // A device that was pushed a RequestRelay answers without naming itself.
-                yield id.equals(asked) || (id.isEmpty() && request.kind() == PendingRequest.Kind.REQUEST_RELAY);
+                RelayResponse response = message.getRelayResponse();
+                // A device that was pushed a RequestRelay answers without naming itself; saying no is for it alone.
+                boolean anonymous = response.getId().isEmpty()
+                        && request.kind() == PendingRequest.Kind.REQUEST_RELAY
+                        && (ownAddress || response.getRefuseReason().isEmpty());
+                yield anonymous || response.getId().equals(asked);
             }
             default -> false;
         };
@@ -52,13 +66,18 @@ final class AnswerRules {
 
     /** What the requester is given. The answer fits the request. */
     RendezvousMessage render(
-            RendezvousMessage answer, PendingRequest request, Requester requester, InetSocketAddress device) {
+            RendezvousMessage answer, PendingRequest request, Requester requester, DeviceAnswer from) {
+        boolean udp = from.transport() == Transport.UDP;
         RendezvousMessage.Builder out = RendezvousMessage.newBuilder();
         return switch (answer.getUnionCase()) {
             case PUNCH_HOLE_SENT ->
-                out.setPunchHoleResponse(punched(answer.getPunchHoleSent(), request, requester, device)).build();
+                out.setPunchHoleResponse(punched(answer.getPunchHoleSent(), request, requester, from.device())
+                        .setIsUdp(udp))
+                        .build();
             case LOCAL_ADDR ->
-                out.setPunchHoleResponse(local(answer.getLocalAddr(), request, requester)).build();
+                out.setPunchHoleResponse(local(answer.getLocalAddr(), request, requester)
+                        .setIsUdp(udp))
+                        .build();
             case RELAY_RESPONSE ->
                 answer.toBuilder()
                         .setRelayResponse(relayed(answer.getRelayResponse(), request, requester))
@@ -68,7 +87,7 @@ final class AnswerRules {
         };
     }
 
-    private PunchHoleResponse punched(
+    private PunchHoleResponse.Builder punched(
             PunchHoleSent sent, PendingRequest request, Requester requester, InetSocketAddress device) {
         return PunchHoleResponse.newBuilder()
                 .setSocketAddr(MangledAddress.encode(device))
@@ -76,18 +95,16 @@ final class AnswerRules {
                 .setRelayServer(relay(sent.getRelayServer(), request, requester))
                 .setNatType(sent.getNatType())
                 .setUpnpPort(sent.getUpnpPort())
-                .setSocketAddrV6(sent.getSocketAddrV6())
-                .build();
+                .setSocketAddrV6(sent.getSocketAddrV6());
     }
 
-    private PunchHoleResponse local(LocalAddr local, PendingRequest request, Requester requester) {
+    private PunchHoleResponse.Builder local(LocalAddr local, PendingRequest request, Requester requester) {
         return PunchHoleResponse.newBuilder()
                 .setSocketAddr(local.getLocalAddr())
                 .setPk(signed(request, local.getVersion()))
                 .setRelayServer(relay(local.getRelayServer(), request, requester))
                 .setIsLocal(true)
-                .setSocketAddrV6(local.getSocketAddrV6())
-                .build();
+                .setSocketAddrV6(local.getSocketAddrV6());
     }
 
     private RelayResponse relayed(RelayResponse response, PendingRequest request, Requester requester) {

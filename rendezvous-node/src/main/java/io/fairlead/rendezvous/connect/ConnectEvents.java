@@ -19,12 +19,23 @@ public interface ConnectEvents {
      */
     void push(Delivery delivery);
 
+    /** Why a device's answer was dropped. */
+    enum AnswerDrop {
+        /** It names no requester, or is no message. */
+        MALFORMED,
+        /** Nobody waits for it: it came late, or twice, or names somebody who never asked. */
+        NOBODY_WAITS,
+        /** The requester waits for another device, or for this one but not from there. */
+        FOREIGN
+    }
+
     /**
-     * A device's answer was dropped: nobody waits for it, or it is not from the device that was asked.
+     * A device's answer was dropped.
      *
-     * @param from where it came from
+     * @param from   where it came from
+     * @param reason why
      */
-    void answerDropped(InetSocketAddress from);
+    void answerDropped(InetSocketAddress from, AnswerDrop reason);
 
     /**
      * Something failed that is not foreseen.

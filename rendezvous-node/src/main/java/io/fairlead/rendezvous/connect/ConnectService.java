@@ -1,6 +1,7 @@
 package io.fairlead.rendezvous.connect;
 
 import io.fairlead.cluster.OpaqueBytes;
+import io.fairlead.cluster.Transport;
 import io.fairlead.cluster.courier.Delivery;
 import io.fairlead.cluster.courier.DeviceAnswer;
 import io.fairlead.cluster.courier.DevicePush;
@@ -9,10 +10,11 @@ import io.fairlead.cluster.peer.DeviceIdentity;
 import io.fairlead.cluster.peer.Located;
 import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.cluster.peer.Route;
-import io.fairlead.cluster.peer.Transport;
 import io.fairlead.protocol.message.PunchHoleRequest;
 import io.fairlead.protocol.message.RendezvousMessage;
 import io.fairlead.protocol.message.RequestRelay;
+import io.fairlead.rendezvous.connect.ConnectEvents.AnswerDrop;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -35,6 +37,7 @@ public final class ConnectService {
     private final LanView lan;
     private final RelaySelector relays;
     private final WaitingRequesters requesters;
+    private final DeviceRelays deviceRelays;
     private final BooleanSupplier alwaysRelay;
     private final PunchLog punchLog;
     private final ConnectEvents events;
@@ -49,6 +52,7 @@ public final class ConnectService {
             LanView lan,
             RelaySelector relays,
             WaitingRequesters requesters,
+            DeviceRelays deviceRelays,
             BooleanSupplier alwaysRelay,
             PunchLog punchLog,
             ConnectEvents events,
@@ -61,6 +65,7 @@ public final class ConnectService {
         this.lan = lan;
         this.relays = relays;
         this.requesters = requesters;
+        this.deviceRelays = deviceRelays;
         this.alwaysRelay = alwaysRelay;
         this.punchLog = punchLog;
         this.events = events;
@@ -106,14 +111,30 @@ public final class ConnectService {
         String relay = relays.select();
         Plan plan = planner.plan(facts, relay);
         punchLog.add(new PunchLog.Entry(wallClock.instant(), facts.requester(), facts.device(), device.id()));
+        boolean offersUdp = plan instanceof Plan.Punch && message.getUdpPort() > 0 && !offeredUdp(requester, device);
         expect(requester, new PendingRequest(
-                PendingRequest.Kind.PUNCH_HOLE, device, plan.label(), reason(plan), relay, started));
-        push(route, device.id(), Pushes.of(plan, message, requester.address())).thenAccept(delivery -> {
+                PendingRequest.Kind.PUNCH_HOLE,
+                device,
+                facts.device(),
+                plan.label(),
+                reason(plan),
+                relay,
+                offersUdp,
+                started));
+        push(route, device.id(), Pushes.of(plan, message, requester.address(), offersUdp)).thenAccept(delivery -> {
             if (delivery == Delivery.GONE) {
                 forget(requester);
                 refusePunch(requester, message, IntroductionOutcome.OFFLINE, started);
             }
         }).whenComplete(this::report);
+    }
+
+    /** A request that is repeated because no answer came by UDP is tried by TCP. */
+    private boolean offeredUdp(Requester requester, DeviceIdentity device) {
+        return requesters.find(requester.address())
+                .flatMap(WaitingRequester::pending)
+                .filter(pending -> pending.offersUdp() && pending.device().id().equals(device.id()))
+                .isPresent();
     }
 
     private static String reason(Plan plan) {
@@ -146,11 +167,21 @@ public final class ConnectService {
     private void passOn(
             Requester requester, RendezvousMessage message, DeviceIdentity device, Route route, long started) {
         RequestRelay request = message.getRequestRelay();
-        String relay = lan.renderAnswer(
-                route.observed().getAddress(), request.getRelayServer(), relays.select());
+        InetAddress observed = route.observed().getAddress();
+        String chosen = relays.select();
+        boolean allowed = deviceRelays.allows(device.id(), request.getRelayServer());
+        String asked = allowed ? request.getRelayServer() : chosen;
+        String relay = lan.renderAnswer(observed, asked, chosen);
         RendezvousMessage push = Pushes.requestRelay(message, requester.address(), relay);
         expect(requester, new PendingRequest(
-                PendingRequest.Kind.REQUEST_RELAY, device, REQUEST_RELAY, "", request.getRelayServer(), started));
+                PendingRequest.Kind.REQUEST_RELAY,
+                device,
+                observed,
+                REQUEST_RELAY,
+                allowed ? "" : "relay_replaced",
+                asked,
+                false,
+                started));
         push(route, device.id(), push).thenAccept(delivery -> {
             if (delivery == Delivery.GONE) {
                 forget(requester);
@@ -204,16 +235,18 @@ public final class ConnectService {
     /**
      * Takes a device's PunchHoleSent, LocalAddr or RelayResponse to the requester that it names.
      *
-     * @param device  the device's address as seen on the connection that carried it
-     * @param message the answer, with the fields that this version does not know
+     * @param device    the device's address as seen where the answer came from
+     * @param transport how it came
+     * @param message   the answer, with the fields that this version does not know
      */
-    public void answer(InetSocketAddress device, RendezvousMessage message) {
+    public void answer(InetSocketAddress device, Transport transport, RendezvousMessage message) {
         Optional<InetSocketAddress> requester = AnswerRules.requester(message);
         if (requester.isEmpty()) {
-            events.answerDropped(device);
+            events.answerDropped(device, AnswerDrop.MALFORMED);
             return;
         }
-        courier.answer(new DeviceAnswer(requester.get(), device, OpaqueBytes.copyOf(message.toByteArray())));
+        courier.answer(new DeviceAnswer(
+                requester.get(), device, transport, OpaqueBytes.copyOf(message.toByteArray())));
     }
 
     /**

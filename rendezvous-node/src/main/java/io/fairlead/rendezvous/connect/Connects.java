@@ -5,7 +5,7 @@ import io.fairlead.cluster.courier.NodeCourier;
 import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.protocol.crypto.ServerKey;
 import io.fairlead.rendezvous.config.LanSite;
-import io.fairlead.rendezvous.registration.RegistrationService;
+import io.fairlead.rendezvous.registration.HeldDevices;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -21,7 +21,7 @@ public final class Connects {
      *
      * @param registry      identities and routes
      * @param courier       makes the courier that delivers here, given this node's own end of it
-     * @param registrations this node's devices
+     * @param devices       this node's devices
      * @param relays        chooses relays
      * @param key           the licence key, and the pair that signs
      * @param lan           the one local network, if configured
@@ -34,7 +34,7 @@ public final class Connects {
     public record Parts(
             PeerRegistry registry,
             Function<LocalEndpoint, NodeCourier> courier,
-            RegistrationService registrations,
+            HeldDevices devices,
             RelaySelector relays,
             ServerKey key,
             Optional<LanSite> lan,
@@ -54,8 +54,9 @@ public final class Connects {
         WaitingRequesters requesters = new WaitingRequesters();
         LanView lan = new LanView(parts.lan(), parts.relays()::addresses);
         AnswerRules rules = new AnswerRules(lan, new IdentitySigner(parts.key().pair()));
+        DeviceRelays deviceRelays = new DeviceRelays(lan);
         LocalEndpoint endpoint = new LocalDeliveries(
-                parts.registrations(), requesters, rules, parts.events(), parts.clock());
+                parts.devices(), requesters, rules, deviceRelays, parts.events(), parts.clock());
         return new ConnectService(
                 parts.registry(),
                 parts.courier().apply(endpoint),
@@ -64,6 +65,7 @@ public final class Connects {
                 lan,
                 parts.relays(),
                 requesters,
+                deviceRelays,
                 parts.alwaysRelay(),
                 parts.punchLog(),
                 parts.events(),

@@ -53,7 +53,13 @@ final class LanView {
         return namesLocal && !fallback.isEmpty() ? fallback : fromDevice;
     }
 
-    private static boolean sameRelay(String one, String other) {
+    /** Whether an address is one of our relays', by any of the texts that it may have. */
+    boolean ours(String relay) {
+        return (site.isPresent() && sameRelay(relay, site.get().localIp().getHostAddress()))
+                || relays.get().stream().anyMatch(known -> sameRelay(relay, known));
+    }
+
+    static boolean sameRelay(String one, String other) {
         try {
             HostPort a = HostPort.parse(one, RELAY_PORT);
             HostPort b = HostPort.parse(other, RELAY_PORT);

@@ -7,7 +7,9 @@ import io.fairlead.cluster.courier.DeviceAnswer;
 import io.fairlead.cluster.courier.DevicePush;
 import io.fairlead.cluster.courier.LocalEndpoint;
 import io.fairlead.protocol.message.RendezvousMessage;
-import io.fairlead.rendezvous.registration.RegistrationService;
+import io.fairlead.rendezvous.connect.ConnectEvents.AnswerDrop;
+import io.fairlead.rendezvous.registration.HeldDevices;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,21 +17,24 @@ import java.util.function.LongSupplier;
 
 /** Where envelopes end that are for this node's devices and requesters. Safe for use by any thread. */
 final class LocalDeliveries implements LocalEndpoint {
-    private final RegistrationService registrations;
+    private final HeldDevices devices;
     private final WaitingRequesters requesters;
     private final AnswerRules rules;
+    private final DeviceRelays deviceRelays;
     private final ConnectEvents events;
     private final LongSupplier clock;
 
     LocalDeliveries(
-            RegistrationService registrations,
+            HeldDevices devices,
             WaitingRequesters requesters,
             AnswerRules rules,
+            DeviceRelays deviceRelays,
             ConnectEvents events,
             LongSupplier clock) {
-        this.registrations = registrations;
+        this.devices = devices;
         this.requesters = requesters;
         this.rules = rules;
+        this.deviceRelays = deviceRelays;
         this.events = events;
         this.clock = clock;
     }
@@ -38,31 +43,35 @@ final class LocalDeliveries implements LocalEndpoint {
     public CompletionStage<Delivery> deliver(DevicePush push) {
         Optional<RendezvousMessage> message = parse(push.message());
         return CompletableFuture.completedStage(
-                message.map(parsed -> registrations.push(push, parsed)).orElse(Delivery.GONE));
+                message.map(parsed -> devices.push(push, parsed)).orElse(Delivery.GONE));
     }
 
     @Override
     public CompletionStage<Delivery> deliver(DeviceAnswer answer) {
-        Optional<RendezvousMessage> message = parse(answer.message());
-        boolean delivered = message.isPresent() && give(answer, message.get());
-        if (!delivered) {
-            events.answerDropped(answer.device());
-        }
-        return CompletableFuture.completedStage(delivered ? Delivery.DELIVERED : Delivery.GONE);
+        Optional<AnswerDrop> drop = parse(answer.message())
+                .map(message -> give(answer, message))
+                .orElse(Optional.of(AnswerDrop.MALFORMED));
+        drop.ifPresent(reason -> events.answerDropped(answer.device(), reason));
+        return CompletableFuture.completedStage(drop.isEmpty() ? Delivery.DELIVERED : Delivery.GONE);
     }
 
-    private boolean give(DeviceAnswer answer, RendezvousMessage message) {
+    private Optional<AnswerDrop> give(DeviceAnswer answer, RendezvousMessage message) {
         Optional<WaitingRequester> waiting = requesters.find(answer.requester());
-        Optional<PendingRequest> request = waiting
-                .flatMap(requester -> requester.take(pending -> AnswerRules.fits(message, pending)));
-        if (request.isEmpty()) {
-            return false;
+        if (waiting.flatMap(WaitingRequester::pending).isEmpty()) {
+            return Optional.of(AnswerDrop.NOBODY_WAITS);
         }
+        InetAddress from = answer.device().getAddress();
+        Optional<PendingRequest> request = waiting.get()
+                .take(pending -> AnswerRules.fits(message, answer.transport(), from, pending));
+        if (request.isEmpty()) {
+            return Optional.of(AnswerDrop.FOREIGN);
+        }
+        deviceRelays.noted(message, from, request.get());
         Requester requester = waiting.get().requester();
-        requester.send(rules.render(message, request.get(), requester, answer.device()));
+        requester.send(rules.render(message, request.get(), requester, answer));
         events.introduction(Introductions.ended(
                 requester, request.get(), IntroductionOutcome.ANSWERED, clock.getAsLong()));
-        return true;
+        return Optional.empty();
     }
 
     private static Optional<RendezvousMessage> parse(OpaqueBytes bytes) {

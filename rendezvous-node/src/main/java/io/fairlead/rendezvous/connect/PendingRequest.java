@@ -1,19 +1,29 @@
 package io.fairlead.rendezvous.connect;
 
 import io.fairlead.cluster.peer.DeviceIdentity;
+import java.net.InetAddress;
 
 /**
  * What a requester waits for.
  *
  * @param kind    what it asked
  * @param device  the device that was asked; only its answer counts
+ * @param observed the device's address as its node sees it
  * @param plan    the plan's name, for the log
  * @param reason  why a relay, for the log; empty when none
  * @param relay   the relay for a requester outside, should the device name the local one
+ * @param offersUdp whether the device was told a UDP port of the requester, so that it may answer by UDP
  * @param started monotonic time of the first request, in nanoseconds
  */
 record PendingRequest(
-        Kind kind, DeviceIdentity device, String plan, String reason, String relay, long started) {
+        Kind kind,
+        DeviceIdentity device,
+        InetAddress observed,
+        String plan,
+        String reason,
+        String relay,
+        boolean offersUdp,
+        long started) {
 
     enum Kind {
         PUNCH_HOLE, REQUEST_RELAY

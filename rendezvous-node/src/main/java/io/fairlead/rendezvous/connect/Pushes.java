@@ -13,7 +13,8 @@ final class Pushes {
     private Pushes() {}
 
     /** The push that carries a plan out. */
-    static RendezvousMessage of(Plan plan, PunchHoleRequest request, InetSocketAddress requester) {
+    static RendezvousMessage of(
+            Plan plan, PunchHoleRequest request, InetSocketAddress requester, boolean offersUdp) {
         RendezvousMessage.Builder out = RendezvousMessage.newBuilder();
         return switch (plan) {
             case Plan.SameIntranet local ->
@@ -23,14 +24,24 @@ final class Pushes {
                         .setSocketAddrV6(request.getSocketAddrV6()))
                         .build();
             case Plan.Punch punch ->
-                out.setPunchHole(punchHole(plan, request, requester).setNatType(punch.natType())).build();
+                out.setPunchHole(punchHole(plan, request, requester)
+                        .setNatType(punch.natType())
+                        .setUdpPort(offersUdp ? request.getUdpPort() : 0))
+                        .build();
             // A symmetric NAT on the requester's side is what makes clients of every version go to the relay at once.
             case Plan.Relay relay ->
-                out.setPunchHole(punchHole(plan, request, requester)
+                out.setPunchHole(punchHole(plan, hints(relay, request), requester)
                         .setNatType(NatType.SYMMETRIC)
                         .setForceRelay(forces(relay.reason())))
                         .build();
         };
+    }
+
+    /** Where every session is to be relayed, a device is not told of direct ways that it might try all the same. */
+    private static PunchHoleRequest hints(Plan.Relay plan, PunchHoleRequest request) {
+        return plan.reason() == RelayReason.ALWAYS_RELAY
+                ? request.toBuilder().clearUpnpPort().clearSocketAddrV6().build()
+                : request;
     }
 
     private static boolean forces(RelayReason reason) {

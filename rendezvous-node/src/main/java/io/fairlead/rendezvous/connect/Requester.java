@@ -1,6 +1,7 @@
 package io.fairlead.rendezvous.connect;
 
-import io.fairlead.cluster.peer.Transport;
+import io.fairlead.cluster.Transport;
+import io.fairlead.cluster.courier.Delivery;
 import io.fairlead.protocol.message.RendezvousMessage;
 import java.net.InetSocketAddress;
 
@@ -28,9 +29,10 @@ public interface Requester {
     boolean isOpen();
 
     /**
-     * Sends it a message; nothing happens when the connection has ended.
+     * Sends it a message.
      *
      * @param message what to send
+     * @return {@link Delivery#GONE} when the connection has ended, else {@link Delivery#DELIVERED}
      */
-    void send(RendezvousMessage message);
+    Delivery send(RendezvousMessage message);
 }

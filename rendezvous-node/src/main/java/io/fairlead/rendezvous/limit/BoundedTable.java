@@ -15,10 +15,15 @@ import java.util.function.UnaryOperator;
  * @param <K> what is counted
  * @param <V> an immutable state
  */
-final class BoundedTable<K, V> {
+public final class BoundedTable<K, V> {
     private final Map<K, V> entries;
 
-    BoundedTable(int capacity) {
+    /**
+     * An empty table.
+     *
+     * @param capacity entries that it keeps, at least 1
+     */
+    public BoundedTable(int capacity) {
         this.entries = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
@@ -29,14 +34,27 @@ final class BoundedTable<K, V> {
         };
     }
 
-    /** Replaces a key's state by what {@code next} makes of it, and gives out the new state. */
-    synchronized V update(K key, V initial, UnaryOperator<V> next) {
+    /**
+     * Replaces a key's state by what {@code next} makes of it.
+     *
+     * @param key     what is counted
+     * @param initial the state of a key that is not there
+     * @param next    makes the new state of the one before; runs under the lock
+     * @return the new state
+     */
+    public synchronized V update(K key, V initial, UnaryOperator<V> next) {
         V changed = next.apply(entries.getOrDefault(key, initial));
         entries.put(key, changed);
         return changed;
     }
 
-    synchronized Optional<V> find(K key) {
+    /**
+     * Finds a key's state, which counts as use.
+     *
+     * @param key what is counted
+     * @return empty when it is not there
+     */
+    public synchronized Optional<V> find(K key) {
         return Optional.ofNullable(entries.get(key));
     }
 

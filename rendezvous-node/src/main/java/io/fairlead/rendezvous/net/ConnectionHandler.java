@@ -1,6 +1,6 @@
 package io.fairlead.rendezvous.net;
 
-import io.fairlead.cluster.peer.Transport;
+import io.fairlead.cluster.Transport;
 import io.fairlead.protocol.frame.FrameTooLongException;
 import io.fairlead.protocol.frame.MalformedMessageException;
 import io.fairlead.protocol.message.RendezvousMessage;
@@ -15,27 +15,30 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** The end of a connection's pipeline: gives messages to its session, and decides what mistakes end it. */
 final class ConnectionHandler extends SimpleChannelInboundHandler<Object> {
     private final Transport transport;
     private final Services services;
+    private final Duration keepAlive;
     private final Consumer<Throwable> failed;
     private InetSocketAddress remote;
     private ConnectionSession session;
 
-    ConnectionHandler(Transport transport, Services services, Consumer<Throwable> failed) {
+    ConnectionHandler(Transport transport, Services services, Duration keepAlive, Consumer<Throwable> failed) {
         super(Object.class);
         this.transport = transport;
         this.services = services;
+        this.keepAlive = keepAlive;
         this.failed = failed;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         remote = Addresses.remote(ctx.channel());
-        session = new ConnectionSession(new NettyRequester(ctx.channel(), remote, transport), services);
+        session = new ConnectionSession(new NettyConnection(ctx.channel(), remote, transport, keepAlive), services);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.fairlead.rendezvous.net;
 
-import io.fairlead.cluster.peer.Transport;
+import io.fairlead.cluster.Transport;
+import io.fairlead.protocol.crypto.ServerKeyPair;
 import io.fairlead.protocol.frame.FrameDecoder;
 import io.fairlead.protocol.frame.FrameEncoder;
 import io.fairlead.protocol.frame.RendezvousMessageCodec;
 import io.fairlead.protocol.frame.WebSocketPayloadCodec;
 import io.fairlead.protocol.net.ConsoleDetector;
+import io.fairlead.rendezvous.config.Timeouts;
 import io.fairlead.rendezvous.session.Services;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -16,50 +18,77 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.timeout.IdleStateHandler;
-import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The pipelines of TCP and WebSocket connections: from bytes to messages, then to the session. */
 final class ConnectionPipeline {
+    /** The name of the handler that ends silent connections. */
+    static final String IDLENESS = "idleness";
+
     /** A WebSocket handshake is a few hundred bytes. */
     private static final int LONGEST_HANDSHAKE = 16 * 1024;
 
     private final ConnectionGate gate;
     private final Services services;
     private final int maxFrameLength;
-    private final Duration idle;
+    private final Timeouts timeouts;
+    private final Optional<ServerKeyPair> serverKey;
     private final Consumer<Throwable> failed;
     private final FrameEncoder frameEncoder = new FrameEncoder();
     private final WebSocketPayloadCodec webSocketPayload = new WebSocketPayloadCodec();
     private final RendezvousMessageCodec messages = new RendezvousMessageCodec();
 
     ConnectionPipeline(
-            ConnectionGate gate, Services services, int maxFrameLength, Duration idle, Consumer<Throwable> failed) {
+            ConnectionGate gate,
+            Services services,
+            int maxFrameLength,
+            Timeouts timeouts,
+            Optional<ServerKeyPair> serverKey,
+            Consumer<Throwable> failed) {
         this.gate = gate;
         this.services = services;
         this.maxFrameLength = maxFrameLength;
-        this.idle = idle;
+        this.timeouts = timeouts;
+        this.serverKey = serverKey;
         this.failed = failed;
     }
 
+    /** Clients may wait for a key exchange here. */
     ChannelInitializer<Channel> tcp() {
-        return initializer(this::tcp);
+        return initializer(pipeline -> {
+            frames(pipeline);
+            if (serverKey.isPresent() && timeouts.keyExchangeWait().isPresent()) {
+                pipeline.addLast(new KeyExchangeHandler(
+                        serverKey.get(), timeouts.keyExchangeWait().get(), services.events()));
+            }
+            session(pipeline, Transport.TCP);
+        });
+    }
+
+    /** Nobody waits for a key exchange here, and an operator who types slowly must not be sent one. */
+    ChannelInitializer<Channel> natTest() {
+        return initializer(this::plain);
     }
 
     /** Loopback connections may give the console's commands. */
-    ChannelInitializer<Channel> tcpWithConsole(Supplier<ConsoleDetector> detector) {
+    ChannelInitializer<Channel> natTestWithConsole(Supplier<ConsoleDetector> detector) {
         return initializer(pipeline -> {
             if (ConsoleDetector.onLoopback(pipeline.channel())) {
                 pipeline.addLast(detector.get());
             }
-            tcp(pipeline);
+            plain(pipeline);
         });
     }
 
-    private void tcp(ChannelPipeline pipeline) {
+    private void frames(ChannelPipeline pipeline) {
         pipeline.addLast(new FrameDecoder(maxFrameLength), frameEncoder);
+    }
+
+    private void plain(ChannelPipeline pipeline) {
+        frames(pipeline);
         session(pipeline, Transport.TCP);
     }
 
@@ -69,7 +98,7 @@ final class ConnectionPipeline {
                 .checkStartsWith(true)
                 .allowExtensions(false)
                 .maxFramePayloadLength(maxFrameLength)
-                .handshakeTimeoutMillis(idle.toMillis())
+                .handshakeTimeoutMillis(timeouts.idleConnection().toMillis())
                 .build();
         return initializer(pipeline -> {
             pipeline.addLast(
@@ -84,8 +113,11 @@ final class ConnectionPipeline {
 
     private void session(ChannelPipeline pipeline, Transport transport) {
         // Behind the codec, so that only whole messages count: a frame sent byte by byte must not hold a connection.
-        IdleStateHandler idleness = new IdleStateHandler(idle.toMillis(), 0, 0, TimeUnit.MILLISECONDS);
-        pipeline.addLast(messages, idleness, new ConnectionHandler(transport, services, failed));
+        IdleStateHandler idleness = new IdleStateHandler(
+                timeouts.idleConnection().toMillis(), 0, 0, TimeUnit.MILLISECONDS);
+        pipeline.addLast(messages);
+        pipeline.addLast(IDLENESS, idleness);
+        pipeline.addLast(new ConnectionHandler(transport, services, timeouts.keepAlive(), failed));
     }
 
     private ChannelInitializer<Channel> initializer(Consumer<ChannelPipeline> rest) {

@@ -1,12 +1,12 @@
 package io.fairlead.rendezvous.net;
 
+import io.fairlead.cluster.Transport;
 import io.fairlead.protocol.frame.MalformedMessageException;
 import io.fairlead.protocol.frame.RendezvousMessageCodec;
 import io.fairlead.protocol.message.RendezvousMessage;
 import io.fairlead.protocol.net.Addresses;
 import io.fairlead.rendezvous.query.QueryService;
-import io.fairlead.rendezvous.registration.RegistrationService;
-import io.fairlead.rendezvous.session.SessionEvents;
+import io.fairlead.rendezvous.session.Services;
 import io.fairlead.rendezvous.session.SessionEvents.Drop;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -17,25 +17,20 @@ import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 
 /**
- * Takes datagrams. Only registrations are answered, by no more bytes than came (design invariant 3), and never to an
- * address out of a payload: the open server's answers to PunchHoleRequest by UDP served as a reflector.
+ * Takes datagrams. Nothing is sent to an address out of a payload: the open server's answers to PunchHoleRequest by UDP
+ * served as a reflector. A device's PunchHoleSent or LocalAddr is answered on the connection of a requester that waits
+ * for that device, or not at all. Answers to the source are no longer than what came (design invariant 3), with the NAT
+ * test as the one exception: a port needs four bytes more than the question, which disappears in a frame's least
+ * length.
  */
 @ChannelHandler.Sharable
 final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> {
-    private final RegistrationService registrations;
-    private final QueryService queries;
-    private final SessionEvents events;
+    private final Services services;
     private final Consumer<Throwable> failed;
 
-    DatagramHandler(
-            RegistrationService registrations,
-            QueryService queries,
-            SessionEvents events,
-            Consumer<Throwable> failed) {
+    DatagramHandler(Services services, Consumer<Throwable> failed) {
         super(DatagramPacket.class);
-        this.registrations = registrations;
-        this.queries = queries;
-        this.events = events;
+        this.services = services;
         this.failed = failed;
     }
 
@@ -46,23 +41,22 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
         try {
             message = RendezvousMessageCodec.read(packet.content());
         } catch (MalformedMessageException e) {
-            events.dropped(from, Drop.MALFORMED);
+            services.events().dropped(from, Drop.MALFORMED);
             return;
         }
         DatagramPath path = new DatagramPath(ctx.channel(), from);
         switch (message.getUnionCase()) {
-            case REGISTER_PEER -> registrations.heartbeat(message.getRegisterPeer(), path);
-            case REGISTER_PK -> registrations.key(message.getRegisterPk(), path);
+            case REGISTER_PEER -> services.registrations().heartbeat(message.getRegisterPeer(), path);
+            case REGISTER_PK -> services.registrations().key(message.getRegisterPk(), path);
             case SOFTWARE_UPDATE ->
-                queries.softwareUpdate(message.getSoftwareUpdate())
+                services.query().softwareUpdate(message.getSoftwareUpdate())
                         .filter(answer -> answer.getSerializedSize() <= packet.content().readableBytes())
                         .ifPresent(path::send);
+            case TEST_NAT_REQUEST -> path.send(QueryService.natTest(from.getPort()));
+            case PUNCH_HOLE_SENT, LOCAL_ADDR -> services.connect().answer(from, Transport.UDP, message);
             case PUNCH_HOLE_REQUEST,
-                    PUNCH_HOLE_SENT,
-                    LOCAL_ADDR,
                     REQUEST_RELAY,
                     RELAY_RESPONSE,
-                    TEST_NAT_REQUEST,
                     ONLINE_REQUEST,
                     REGISTER_PEER_RESPONSE,
                     PUNCH_HOLE,
@@ -78,7 +72,7 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
                     HTTP_PROXY_REQUEST,
                     HTTP_PROXY_RESPONSE,
                     UNION_NOT_SET ->
-                events.unexpected(from, message.getUnionCase());
+                services.events().unexpected(from, message.getUnionCase());
         }
     }
 

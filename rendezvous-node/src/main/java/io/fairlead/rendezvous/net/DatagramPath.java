@@ -1,7 +1,7 @@
 package io.fairlead.rendezvous.net;
 
+import io.fairlead.cluster.Transport;
 import io.fairlead.cluster.courier.Delivery;
-import io.fairlead.cluster.peer.Transport;
 import io.fairlead.protocol.frame.RendezvousMessageCodec;
 import io.fairlead.protocol.message.RendezvousMessage;
 import io.fairlead.rendezvous.registration.DevicePath;
@@ -19,6 +19,21 @@ record DatagramPath(Channel socket, InetSocketAddress observed) implements Devic
     @Override
     public Transport transport() {
         return Transport.UDP;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return socket.isActive();
+    }
+
+    @Override
+    public void held() {
+        // The socket serves everybody; the device's heartbeats keep its own way open.
+    }
+
+    @Override
+    public void close() {
+        // As above.
     }
 
     @Override

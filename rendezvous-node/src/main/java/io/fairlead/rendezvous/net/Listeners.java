@@ -49,14 +49,14 @@ public final class Listeners implements AutoCloseable {
                 gate,
                 handlers.services(),
                 config.limits().maxFrameLength(),
-                config.timeouts().idleConnection(),
+                config.timeouts(),
+                config.key().pair(),
                 handlers.failed());
-        DatagramHandler datagrams = new DatagramHandler(
-                handlers.registrations(), handlers.queries(), handlers.services().events(), handlers.failed());
+        DatagramHandler datagrams = new DatagramHandler(handlers.services(), handlers.failed());
         ChannelHandler natTest = handlers.console()
-                .<ChannelHandler>map(console -> pipeline.tcpWithConsole(
+                .<ChannelHandler>map(console -> pipeline.natTestWithConsole(
                         () -> new ConsoleDetector(RendezvousConsole.words(), console::run)))
-                .orElseGet(pipeline::tcp);
+                .orElseGet(pipeline::natTest);
 
         InetSocketAddress main = sockets.tcp("TCP", config.ports().main(), Accepting.messages(pipeline.tcp()));
         sockets.udp(main.getPort(), config.receiveBuffer(), LARGEST_DATAGRAM, datagrams);

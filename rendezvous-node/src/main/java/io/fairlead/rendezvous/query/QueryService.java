@@ -74,6 +74,18 @@ public final class QueryService {
     }
 
     /**
+     * Tells a client the port that its UDP socket is seen at, and nothing more, as anybody can forge the question.
+     *
+     * @param port its source port
+     * @return the answer
+     */
+    public static RendezvousMessage natTest(int port) {
+        return RendezvousMessage.newBuilder()
+                .setTestNatResponse(TestNatResponse.newBuilder().setPort(port))
+                .build();
+    }
+
+    /**
      * Tells a client where a newer one is to be had.
      *
      * @param request what the client has, by its version

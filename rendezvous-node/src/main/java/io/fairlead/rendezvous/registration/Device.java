@@ -1,6 +1,8 @@
 package io.fairlead.rendezvous.registration;
 
+import io.fairlead.cluster.Transport;
 import io.fairlead.cluster.peer.DeviceIdentity;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -11,7 +13,10 @@ final class Device {
     static final long UNCLAIMED = 0;
 
     /** The claim is under way. */
-    static final long CLAIMING = -1;
+    private static final long CLAIMING = -1;
+
+    /** The device is not held any more; a claim that ends now is to be released at once. */
+    private static final long RELEASED = -2;
 
     private final DeviceIdentity identity;
     private final DevicePath path;
@@ -45,11 +50,19 @@ final class Device {
         return fence.compareAndSet(UNCLAIMED, CLAIMING);
     }
 
-    void endClaim(long claimed) {
-        fence.set(claimed);
+    /** Ends the claim with its fence, or {@link #UNCLAIMED} when it failed; false when the device was released. */
+    boolean endClaim(long claimed) {
+        return fence.compareAndSet(CLAIMING, claimed);
     }
 
-    long fence() {
-        return fence.get();
+    /** Makes further claims impossible; gives out the fence of the one that is to be released, if there is one. */
+    OptionalLong release() {
+        long claimed = fence.getAndSet(RELEASED);
+        return claimed > 0 ? OptionalLong.of(claimed) : OptionalLong.empty();
+    }
+
+    /** Whether the device is to be taken for offline at {@code now}: a connection has ended, or no heartbeat came. */
+    boolean isGone(long now, long timeoutNanos) {
+        return path.transport() == Transport.UDP ? now - lastHeard >= timeoutNanos : !path.isOpen();
     }
 }

@@ -1,7 +1,7 @@
 package io.fairlead.rendezvous.registration;
 
+import io.fairlead.cluster.Transport;
 import io.fairlead.cluster.courier.Delivery;
-import io.fairlead.cluster.peer.Transport;
 import io.fairlead.protocol.message.RendezvousMessage;
 import java.net.InetSocketAddress;
 
@@ -10,6 +10,22 @@ import java.net.InetSocketAddress;
  * else. Safe for use by any thread. Two paths are equal when they lead the same way.
  */
 public interface DevicePath {
+    /**
+     * Says whether the path still leads anywhere.
+     *
+     * @return false once its connection has ended
+     */
+    boolean isOpen();
+
+    /**
+     * The device is registered along this path from now on. A connection is kept alive from here on and is not ended
+     * for being silent; a UDP path has nothing to do.
+     */
+    void held();
+
+    /** The device is registered along another path now. Ends a connection; a UDP path has nothing to do. */
+    void close();
+
     /**
      * Says how the device is connected.
      *

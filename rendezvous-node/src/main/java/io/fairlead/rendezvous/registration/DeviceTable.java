@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 
 /** The devices that this node holds. Safe for use by any thread. */
 final class DeviceTable {
     private final ConcurrentMap<String, Device> devices = new ConcurrentHashMap<>();
     private final long timeoutNanos;
 
-    /** Devices not heard for longer than {@code timeoutNanos} are offline. */
+    /** UDP devices not heard for longer than {@code timeoutNanos} are offline; others when their connection ends. */
     DeviceTable(long timeoutNanos) {
         this.timeoutNanos = timeoutNanos;
     }
@@ -22,7 +23,7 @@ final class DeviceTable {
 
     /** The device if it is online at {@code now}, monotonic nanoseconds. */
     Optional<Device> online(String id, long now) {
-        return find(id).filter(device -> now - device.lastHeard() < timeoutNanos);
+        return find(id).filter(device -> !device.isGone(now, timeoutNanos));
     }
 
     /** Puts a device in place of what was held of it, which is given out. */
@@ -35,6 +36,10 @@ final class DeviceTable {
         return devices.remove(device.identity().id(), device);
     }
 
+    void forEach(Consumer<Device> action) {
+        devices.values().forEach(action);
+    }
+
     int size() {
         return devices.size();
     }
@@ -43,7 +48,7 @@ final class DeviceTable {
     List<Device> sweep(long now) {
         List<Device> expired = new ArrayList<>();
         for (Device device : devices.values()) {
-            if (now - device.lastHeard() >= timeoutNanos && remove(device)) {
+            if (device.isGone(now, timeoutNanos) && remove(device)) {
                 expired.add(device);
             }
         }

@@ -1,6 +1,7 @@
 package io.fairlead.rendezvous.registration;
 
-import io.fairlead.cluster.peer.Transport;
+import io.fairlead.cluster.Transport;
+import io.fairlead.protocol.message.RegisterPkResponse;
 import java.net.InetSocketAddress;
 
 /** What others learn of registrations. Called on event loops and the store's threads; must return at once. */
@@ -14,6 +15,16 @@ public interface RegistrationEvents {
      * @param outcome   what became of it
      */
     void registration(String id, InetSocketAddress from, Transport transport, RegistrationOutcome outcome);
+
+    /**
+     * A device asked for another id.
+     *
+     * @param oldId  the id it has
+     * @param newId  the id it wants
+     * @param from   where it came from
+     * @param result what it was told
+     */
+    void idChange(String oldId, String newId, InetSocketAddress from, RegisterPkResponse.Result result);
 
     /**
      * A heartbeat was answered.

@@ -1,11 +1,9 @@
 package io.fairlead.rendezvous.registration;
 
-import io.fairlead.cluster.courier.Delivery;
-import io.fairlead.cluster.courier.DevicePush;
+import io.fairlead.cluster.Transport;
 import io.fairlead.cluster.peer.DeviceIdentity;
 import io.fairlead.cluster.peer.Located;
 import io.fairlead.cluster.peer.PeerRegistry;
-import io.fairlead.cluster.peer.RouteClaim;
 import io.fairlead.cluster.peer.StoreOutcome;
 import io.fairlead.protocol.message.RegisterPeer;
 import io.fairlead.protocol.message.RegisterPeerResponse;
@@ -17,13 +15,14 @@ import io.fairlead.rendezvous.config.ClientUpdate;
 import io.fairlead.rendezvous.limit.AddressLimiter;
 import io.fairlead.rendezvous.limit.IdLimiter;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 
 /**
- * Registers devices, protocol section 6, and sends to those that this node holds.
+ * Registers devices, protocol section 6.
  *
  * <p>A heartbeat of a device that is held here is answered from memory. Whatever needs the store is answered when the
  * store has answered, over the same path; a store that fails is SERVER_ERROR or silence, never UUID_MISMATCH, on which
@@ -40,52 +39,57 @@ public final class RegistrationService {
             .setRegisterPeerResponse(RegisterPeerResponse.newBuilder().setRequestPk(true))
             .build();
 
-    private final String nodeId;
     private final PeerRegistry registry;
     private final AddressLimiter addressLimiter;
     private final IdLimiter idLimiter;
     private final ClientUpdate update;
+    private final Duration keepAlive;
     private final RegistrationEvents events;
     private final LongSupplier clock;
-    private final DeviceTable devices;
+    private final HeldDevices devices;
     private final IpChanges ipChanges;
     private final Semaphore pending;
 
     /**
+     * What the operator decided.
+     *
+     * @param update      what devices with a smaller serial are told
+     * @param keepAlive   a device on a connection is told to expect a sign of life at least so often
+     * @param mostPending registrations that may wait for the store at once
+     */
+    public record Rules(ClientUpdate update, Duration keepAlive, int mostPending) {}
+
+    /**
      * Puts the service together.
      *
-     * @param nodeId         this node, which claims the routes
-     * @param registry       identities and routes; not closed by this
+     * @param rules          what the operator decided
+     * @param registry       identities; not closed by this
+     * @param devices        this node's devices
      * @param addressLimiter limits by IP address
      * @param idLimiter      limits by id
-     * @param update         what devices with a smaller serial are told
      * @param events         who hears of it
      * @param ipChanges      filled with the changes of devices' IP addresses
      * @param clock          monotonic time, in nanoseconds
-     * @param timeoutNanos   a device not heard for so long is offline
-     * @param mostPending    registrations that may wait for the store at once
      */
     public RegistrationService(
-            String nodeId,
+            Rules rules,
             PeerRegistry registry,
+            HeldDevices devices,
             AddressLimiter addressLimiter,
             IdLimiter idLimiter,
-            ClientUpdate update,
             RegistrationEvents events,
             IpChanges ipChanges,
-            LongSupplier clock,
-            long timeoutNanos,
-            int mostPending) {
-        this.nodeId = nodeId;
+            LongSupplier clock) {
+        this.update = rules.update();
+        this.keepAlive = rules.keepAlive();
         this.registry = registry;
         this.addressLimiter = addressLimiter;
         this.idLimiter = idLimiter;
-        this.update = update;
         this.events = events;
         this.ipChanges = ipChanges;
         this.clock = clock;
-        this.devices = new DeviceTable(timeoutNanos);
-        this.pending = new Semaphore(mostPending);
+        this.devices = devices;
+        this.pending = new Semaphore(rules.mostPending());
     }
 
     /**
@@ -97,8 +101,15 @@ public final class RegistrationService {
     public void heartbeat(RegisterPeer message, DevicePath path) {
         String id = message.getId();
         Optional<Device> held = devices.find(id);
+        if (held.isPresent() && isConnected(held.get())) {
+            // A datagram's source is easily forged. A device that has left its connection for UDP proves itself by its
+            // key.
+            events.heartbeat(false);
+            path.send(ASK_FOR_KEY);
+            return;
+        }
         if (held.isPresent() && KeyRules.acceptsHeartbeat(held.get().identity(), from(path))) {
-            stillThere(held.get(), path);
+            devices.heard(held.get(), path);
             answerHeartbeat(message, path);
             return;
         }
@@ -112,19 +123,14 @@ public final class RegistrationService {
         }).whenComplete(this::report);
     }
 
-    private void stillThere(Device device, DevicePath path) {
-        if (device.path().equals(path)) {
-            device.heard(clock.getAsLong());
-            claimRoute(device);
-        } else {
-            hold(device.identity(), path);
-        }
+    private static boolean isConnected(Device device) {
+        return device.path().transport() != Transport.UDP && device.path().isOpen();
     }
 
     private void resume(RegisterPeer message, DevicePath path, Located located) {
         switch (located) {
             case Located.Known known when KeyRules.acceptsHeartbeat(known.identity(), from(path)) -> {
-                hold(known.identity(), path);
+                devices.hold(known.identity(), path);
                 events.registration(
                         message.getId(), path.observed(), path.transport(), RegistrationOutcome.RESUMED);
                 answerHeartbeat(message, path);
@@ -223,11 +229,11 @@ public final class RegistrationService {
             case KeyDecision.Ignore _ -> events.incomplete();
             case KeyDecision.Refuse refuse -> answerKey(message, path, refuse.result(), outcome(refuse.result()));
             case KeyDecision.Confirm confirm -> {
-                hold(confirm.identity(), path);
+                devices.hold(confirm.identity(), path);
                 answerKey(message, path, Result.OK, RegistrationOutcome.CONFIRMED);
             }
             case KeyDecision.Store store -> {
-                hold(store.identity(), path);
+                devices.hold(store.identity(), path);
                 answerKey(message, path, Result.OK, store.change());
             }
         }
@@ -235,9 +241,11 @@ public final class RegistrationService {
 
     private void answerKey(RegisterPk message, DevicePath path, Result result, RegistrationOutcome outcome) {
         events.registration(message.getId(), path.observed(), path.transport(), outcome);
-        path.send(RendezvousMessage.newBuilder()
-                .setRegisterPkResponse(RegisterPkResponse.newBuilder().setResult(result))
-                .build());
+        RegisterPkResponse.Builder response = RegisterPkResponse.newBuilder().setResult(result);
+        if (result == Result.OK && path.transport() != Transport.UDP) {
+            response.setKeepAlive(Math.toIntExact(keepAlive.toSeconds()));
+        }
+        path.send(RendezvousMessage.newBuilder().setRegisterPkResponse(response).build());
     }
 
     private static RegistrationOutcome outcome(Result refusal) {
@@ -250,58 +258,6 @@ public final class RegistrationService {
             case OK, ID_EXISTS, NOT_DEPLOYED, UNRECOGNIZED ->
                 throw new IllegalStateException("result: " + refusal + " (expected: a refusal of RegisterPk)");
         };
-    }
-
-    private void hold(DeviceIdentity identity, DevicePath path) {
-        Device device = new Device(identity, path, clock.getAsLong());
-        devices.put(device);
-        claimRoute(device);
-    }
-
-    private void claimRoute(Device device) {
-        if (!device.beginClaim()) {
-            return;
-        }
-        DevicePath path = device.path();
-        registry.claimRoute(device.identity().id(), nodeId, path.transport(), path.observed())
-                .thenAccept(claim -> device.endClaim(
-                        switch (claim) {
-                            case RouteClaim.Claimed claimed -> claimed.fence();
-                            case RouteClaim.Unavailable _ -> Device.UNCLAIMED;
-                        }))
-                .whenComplete(this::report);
-    }
-
-    /** Ends the routes of devices that have not been heard for too long. To be called about once a second. */
-    public void sweep() {
-        for (Device device : devices.sweep(clock.getAsLong())) {
-            registry.releaseRoute(device.identity().id(), device.fence());
-            DevicePath path = device.path();
-            events.registration(
-                    device.identity().id(), path.observed(), path.transport(), RegistrationOutcome.OFFLINE);
-        }
-    }
-
-    /**
-     * Sends a push to a device that this node holds.
-     *
-     * @param push the push
-     * @param message the same, parsed
-     * @return {@link Delivery#GONE} when the device is not online here
-     */
-    public Delivery push(DevicePush push, RendezvousMessage message) {
-        return devices.online(push.deviceId(), clock.getAsLong())
-                .map(device -> device.path().send(message))
-                .orElse(Delivery.GONE);
-    }
-
-    /**
-     * Counts the devices that this node holds.
-     *
-     * @return how many
-     */
-    public int held() {
-        return devices.size();
     }
 
     private static InetAddress from(DevicePath path) {

@@ -1,35 +1,34 @@
 package io.fairlead.rendezvous.session;
 
+import io.fairlead.protocol.message.RegisterPk;
 import io.fairlead.protocol.message.RegisterPkResponse;
 import io.fairlead.protocol.message.RendezvousMessage;
-import io.fairlead.rendezvous.connect.Requester;
 
 /**
  * The state machine of one TCP or WebSocket connection, protocol sections 7, 8, 10 and 11.
  *
  * <ul>
- *   <li><b>fresh</b>: anything may come. A PunchHoleRequest or RequestRelay makes it a <i>requester</i>, a
- *   PunchHoleSent,
- *       LocalAddr or RelayResponse an <i>answering device</i>.
+ *   <li><b>fresh</b>: anything may come. A PunchHoleRequest or RequestRelay makes it a <i>requester</i>; a
+ *       PunchHoleSent, LocalAddr or RelayResponse an <i>answering device</i>; a RegisterPk a <i>device</i>; a
+ *       HealthCheck a <i>health check</i>.
  *   <li><b>requester</b>: waits for a device's answer; may repeat its request. It cannot answer for a device.
  *   <li><b>answering device</b>: may answer again; cannot ask, as one connection is not both sides.
+ *   <li><b>device</b>: registers, and is online while the connection lives once it has been told OK.
+ *   <li><b>health check</b>: a controlling client's sign of life; held, and nothing else.
  * </ul>
  *
- * Questions (NAT test, online query, software) are answered in every state. What does not belong is counted and
- * ignored. Runs on the connection's event loop.
+ * Questions (NAT test, online query, software, change of id, the API server) are answered in every state. What does not
+ * belong is counted and ignored. Runs on the connection's event loop.
  */
 public final class ConnectionSession {
     private enum State {
-        FRESH, REQUESTER, ANSWERING_DEVICE
+        FRESH, REQUESTER, ANSWERING_DEVICE, DEVICE, HEALTH_CHECK
     }
 
-    private static final RendezvousMessage NOT_SUPPORTED = RendezvousMessage.newBuilder()
-            .setRegisterPkResponse(RegisterPkResponse.newBuilder().setResult(RegisterPkResponse.Result.NOT_SUPPORT))
-            .build();
-
-    private final Requester client;
+    private final ClientConnection client;
     private final Services services;
     private State state = State.FRESH;
+    private String registeredAs = "";
 
     /**
      * A connection that has said nothing yet.
@@ -37,7 +36,7 @@ public final class ConnectionSession {
      * @param client   the connection
      * @param services what its messages are handed to
      */
-    public ConnectionSession(Requester client, Services services) {
+    public ConnectionSession(ClientConnection client, Services services) {
         this.client = client;
         this.services = services;
     }
@@ -61,7 +60,7 @@ public final class ConnectionSession {
             }
             case PUNCH_HOLE_SENT, LOCAL_ADDR, RELAY_RESPONSE -> {
                 if (become(State.ANSWERING_DEVICE, message)) {
-                    services.connect().answer(client.address(), message);
+                    services.connect().answer(client.address(), client.transport(), message);
                 }
             }
             case TEST_NAT_REQUEST ->
@@ -70,7 +69,15 @@ public final class ConnectionSession {
             case ONLINE_REQUEST -> services.query().online(message.getOnlineRequest(), client::send);
             case SOFTWARE_UPDATE ->
                 services.query().softwareUpdate(message.getSoftwareUpdate()).ifPresent(client::send);
-            case REGISTER_PK -> client.send(NOT_SUPPORTED);
+            case HTTP_PROXY_REQUEST -> services.httpProxy().forward(message.getHttpProxyRequest(),
+                    client.address().getAddress(), client::send);
+            case REGISTER_PK -> register(message);
+            case HC -> {
+                if (become(State.HEALTH_CHECK, message)) {
+                    client.held();
+                    client.send(held());
+                }
+            }
             case REGISTER_PEER,
                     REGISTER_PEER_RESPONSE,
                     PUNCH_HOLE,
@@ -82,12 +89,34 @@ public final class ConnectionSession {
                     PEER_DISCOVERY,
                     ONLINE_RESPONSE,
                     KEY_EXCHANGE,
-                    HC,
-                    HTTP_PROXY_REQUEST,
                     HTTP_PROXY_RESPONSE,
                     UNION_NOT_SET ->
                 services.events().unexpected(client.address(), message.getUnionCase());
         }
+    }
+
+    /** Tells a health check, as a device is told, how long it may hear nothing. */
+    private RendezvousMessage held() {
+        return RendezvousMessage.newBuilder()
+                .setRegisterPkResponse(RegisterPkResponse.newBuilder()
+                        .setKeepAlive(Math.toIntExact(client.keepAlive().toSeconds())))
+                .build();
+    }
+
+    private void register(RendezvousMessage message) {
+        RegisterPk registration = message.getRegisterPk();
+        if (!registration.getOldId().isEmpty()) {
+            services.changeId().change(registration, client);
+            return;
+        }
+        if (!become(State.DEVICE, message)) {
+            return;
+        }
+        if (!registeredAs.equals(registration.getId())) {
+            services.devices().ended(registeredAs, client);
+            registeredAs = registration.getId();
+        }
+        services.registrations().key(registration, client);
     }
 
     private boolean become(State next, RendezvousMessage message) {
@@ -101,8 +130,10 @@ public final class ConnectionSession {
 
     /** The connection has ended. */
     public void closed() {
-        if (state == State.REQUESTER) {
-            services.connect().closed(client);
+        switch (state) {
+            case REQUESTER -> services.connect().closed(client);
+            case DEVICE -> services.devices().ended(registeredAs, client);
+            case FRESH, ANSWERING_DEVICE, HEALTH_CHECK -> {} // Nobody knows the connection.
         }
     }
 }

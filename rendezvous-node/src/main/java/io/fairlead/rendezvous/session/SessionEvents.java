@@ -14,8 +14,30 @@ public interface SessionEvents {
         /** A message that has no meaning where it arrived. */
         UNEXPECTED,
         /** More connections than are accepted. */
-        TOO_MANY_CONNECTIONS
+        TOO_MANY_CONNECTIONS,
+        /** A box of a secured connection that does not open. */
+        BAD_BOX
     }
+
+    /** How the key exchange of a connection went on. */
+    enum KeyExchangeStep {
+        /** The client said nothing, so it was offered a key exchange. */
+        OFFERED,
+        /** The client took it; the connection is secured. */
+        SECURED,
+        /** The client spoke on without it. */
+        DECLINED,
+        /** The client's answer was none; the connection was ended. */
+        FAILED
+    }
+
+    /**
+     * A key exchange went on.
+     *
+     * @param from where the client is
+     * @param step how
+     */
+    void keyExchange(InetSocketAddress from, KeyExchangeStep step);
 
     /**
      * Input was dropped.

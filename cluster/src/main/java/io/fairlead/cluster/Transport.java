@@ -1,4 +1,4 @@
-package io.fairlead.cluster.peer;
+package io.fairlead.cluster;
 
 /** How a device's registration reached its node, and so how pushes go back to it. Protocol section 6. */
 public enum Transport {
