@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A standalone server in this process, on ports that nobody uses. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
     private final RunningNodes nodes;
     private final Target target;
 
@@ -27,7 +27,7 @@ final class TestServer implements AutoCloseable {
         this.target = target;
     }
 
-    static TestServer start(Path directory, Map<Setting, String> more) throws Exception {
+    public static TestServer start(Path directory, Map<Setting, String> more) throws Exception {
         int port = freePorts();
         Map<Setting, String> flags = new EnumMap<>(Setting.class);
         flags.put(Setting.PORT, String.valueOf(port));
@@ -39,12 +39,12 @@ final class TestServer implements AutoCloseable {
         return new TestServer(nodes, new Target("127.0.0.1", port, key));
     }
 
-    Target target() {
+    public Target target() {
         return target;
     }
 
     /** What Prometheus would read. */
-    String metrics() throws IOException {
+    public String metrics() throws IOException {
         String url = nodes.summary().lines()
                 .filter(line -> line.endsWith("/metrics"))
                 .map(line -> line.substring(line.indexOf("http")))
@@ -74,7 +74,7 @@ final class TestServer implements AutoCloseable {
         }
     }
 
-    static InetSocketAddress at(String ip) {
+    public static InetSocketAddress at(String ip) {
         return new InetSocketAddress(InetAddress.ofLiteral(ip), 0);
     }
 
