@@ -1,5 +1,7 @@
 package io.fairlead.relay;
 
+import io.fairlead.protocol.net.LogText;
+import io.fairlead.relay.leg.LegSummary;
 import io.fairlead.relay.leg.SessionSummary;
 import java.net.InetSocketAddress;
 import java.util.Locale;
@@ -25,22 +27,27 @@ public final class EventLog implements RelayEvents {
         // A wrong key is what tools that shut addresses out look for.
         Level level = reason == Refusal.LICENSE_MISMATCH ? Level.WARN : Level.DEBUG;
         log.atLevel(level)
-                .addKeyValue("from", text(from))
+                .addKeyValue("from", LogText.of(from))
                 .addKeyValue("reason", reason.name().toLowerCase(Locale.ROOT))
                 .log("relay leg refused");
     }
 
     @Override
-    public void neverPaired(InetSocketAddress from) {
-        log.atInfo().addKeyValue("from", text(from)).log("relay leg never paired");
+    public void neverPaired(LegSummary leg) {
+        log.atInfo()
+                .addKeyValue("from", LogText.of(leg.from()))
+                .addKeyValue("kind", leg.kind().name().toLowerCase(Locale.ROOT))
+                .addKeyValue("id", LogText.printable(leg.deviceId()))
+                .log("relay leg never paired");
     }
 
     @Override
     public void sessionStarted(SessionSummary session, int running) {
         log.atInfo()
                 .addKeyValue("session", session.number())
-                .addKeyValue("first", text(session.first()))
-                .addKeyValue("second", text(session.second()))
+                .addKeyValue("id", LogText.printable(session.deviceId()))
+                .addKeyValue("first", LogText.of(session.first().from()))
+                .addKeyValue("second", LogText.of(session.second().from()))
                 .addKeyValue("kinds", session.kinds().toLowerCase(Locale.ROOT))
                 .log("relay session started");
     }
@@ -49,8 +56,9 @@ public final class EventLog implements RelayEvents {
     public void sessionEnded(SessionSummary session, int running) {
         log.atInfo()
                 .addKeyValue("session", session.number())
-                .addKeyValue("first", text(session.first()))
-                .addKeyValue("second", text(session.second()))
+                .addKeyValue("id", LogText.printable(session.deviceId()))
+                .addKeyValue("first", LogText.of(session.first().from()))
+                .addKeyValue("second", LogText.of(session.second().from()))
                 .addKeyValue("bytes_to_second", session.bytesToSecond())
                 .addKeyValue("bytes_to_first", session.bytesToFirst())
                 .addKeyValue("duration_ms", TimeUnit.NANOSECONDS.toMillis(session.durationNanos()))
@@ -81,10 +89,5 @@ public final class EventLog implements RelayEvents {
     @Override
     public void connections(int open) {
         // A gauge.
-    }
-
-    private static String text(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
     }
 }

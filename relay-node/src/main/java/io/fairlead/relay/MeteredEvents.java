@@ -3,6 +3,7 @@ package io.fairlead.relay;
 import io.fairlead.metrics.Meters;
 import io.fairlead.metrics.RelayMetric;
 import io.fairlead.relay.leg.EndReason;
+import io.fairlead.relay.leg.LegSummary;
 import io.fairlead.relay.leg.SessionSummary;
 import java.net.InetSocketAddress;
 import java.util.EnumMap;
@@ -66,9 +67,9 @@ public final class MeteredEvents implements RelayEvents {
     }
 
     @Override
-    public void neverPaired(InetSocketAddress from) {
+    public void neverPaired(LegSummary leg) {
         neverPaired.add(1);
-        next.neverPaired(from);
+        next.neverPaired(leg);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.fairlead.relay;
 
+import io.fairlead.relay.leg.LegSummary;
 import io.fairlead.relay.leg.SessionSummary;
 import java.net.InetSocketAddress;
 
@@ -21,6 +22,8 @@ public interface RelayEvents {
         DRAINING,
         /** Too many legs are parked. */
         TOO_MANY_PARKED,
+        /** Too many legs of its address are parked. */
+        TOO_MANY_PARKED_OF_ADDRESS,
         /** Too many connections are open. */
         TOO_MANY_CONNECTIONS
     }
@@ -43,9 +46,9 @@ public interface RelayEvents {
     /**
      * A parked leg's second did not come in time.
      *
-     * @param from where the leg came from
+     * @param leg where the leg came from, and which device it named
      */
-    void neverPaired(InetSocketAddress from);
+    void neverPaired(LegSummary leg);
 
     /**
      * A session began.

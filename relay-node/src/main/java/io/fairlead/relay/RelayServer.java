@@ -90,7 +90,7 @@ public final class RelayServer implements AutoCloseable {
                 new LicenceKey(config.licenceKey()),
                 config.timeouts(),
                 config.caps(),
-                new ParkedLegs(pairing, config.nodeId(), config.caps().maxParkedLegs(), events),
+                new ParkedLegs(pairing, config.nodeId(), config.caps(), events),
                 new Sessions(bandwidth, events, clock),
                 bandwidth,
                 AddressList.read(config.directory().resolve("blacklist.txt")),
@@ -149,7 +149,8 @@ public final class RelayServer implements AutoCloseable {
         CountDownLatch empty = new CountDownLatch(1);
         ScheduledFuture<?> look = timer.scheduleWithFixedDelay(
                 () -> {
-                    if (node.sessions().running().isEmpty() && node.parked().isEmpty()) {
+                    // In the order that pairs go.
+                    if (node.parked().isEmpty() && node.sessions().running().isEmpty()) {
                         empty.countDown();
                     }
                 },

@@ -3,6 +3,7 @@ package io.fairlead.rendezvous;
 import io.fairlead.cluster.Transport;
 import io.fairlead.cluster.courier.Delivery;
 import io.fairlead.protocol.message.RegisterPkResponse;
+import io.fairlead.protocol.net.LogText;
 import io.fairlead.rendezvous.connect.Introduction;
 import io.fairlead.rendezvous.registration.RegistrationOutcome;
 import java.net.InetSocketAddress;
@@ -16,8 +17,6 @@ import org.slf4j.event.Level;
  * the level debug. Text from the network is made printable first.
  */
 public final class EventLog implements RendezvousEvents {
-    private static final int LONGEST_ID = 100;
-
     private final Logger log;
 
     /**
@@ -32,8 +31,8 @@ public final class EventLog implements RendezvousEvents {
     @Override
     public void registration(String id, InetSocketAddress from, Transport transport, RegistrationOutcome outcome) {
         log.atLevel(level(outcome))
-                .addKeyValue("id", printable(id))
-                .addKeyValue("from", text(from))
+                .addKeyValue("id", LogText.printable(id))
+                .addKeyValue("from", LogText.of(from))
                 .addKeyValue("transport", transport.name().toLowerCase(Locale.ROOT))
                 .addKeyValue("outcome", outcome.label())
                 .log("registration");
@@ -50,8 +49,8 @@ public final class EventLog implements RendezvousEvents {
     @Override
     public void introduction(Introduction introduction) {
         log.atInfo()
-                .addKeyValue("from", text(introduction.requester()))
-                .addKeyValue("to", printable(introduction.deviceId()))
+                .addKeyValue("from", LogText.of(introduction.requester()))
+                .addKeyValue("to", LogText.printable(introduction.deviceId()))
                 .addKeyValue("plan", introduction.plan())
                 .addKeyValue("reason", introduction.reason())
                 .addKeyValue("outcome", introduction.outcome().label())
@@ -62,7 +61,7 @@ public final class EventLog implements RendezvousEvents {
     @Override
     public void dropped(InetSocketAddress from, Drop reason) {
         log.atDebug()
-                .addKeyValue("from", text(from))
+                .addKeyValue("from", LogText.of(from))
                 .addKeyValue("reason", reason.name().toLowerCase(Locale.ROOT))
                 .log("input dropped");
     }
@@ -70,7 +69,7 @@ public final class EventLog implements RendezvousEvents {
     @Override
     public void answerDropped(InetSocketAddress from, AnswerDrop reason) {
         log.atDebug()
-                .addKeyValue("from", text(from))
+                .addKeyValue("from", LogText.of(from))
                 .addKeyValue("reason", reason.name().toLowerCase(Locale.ROOT))
                 .log("answer dropped");
     }
@@ -78,9 +77,9 @@ public final class EventLog implements RendezvousEvents {
     @Override
     public void idChange(String oldId, String newId, InetSocketAddress from, RegisterPkResponse.Result result) {
         log.atInfo()
-                .addKeyValue("from", text(from))
-                .addKeyValue("id", printable(oldId))
-                .addKeyValue("new_id", printable(newId))
+                .addKeyValue("from", LogText.of(from))
+                .addKeyValue("id", LogText.printable(oldId))
+                .addKeyValue("new_id", LogText.printable(newId))
                 .addKeyValue("outcome", result.name().toLowerCase(Locale.ROOT))
                 .log("id change");
     }
@@ -88,7 +87,7 @@ public final class EventLog implements RendezvousEvents {
     @Override
     public void keyExchange(InetSocketAddress from, KeyExchangeStep step) {
         log.atDebug()
-                .addKeyValue("from", text(from))
+                .addKeyValue("from", LogText.of(from))
                 .addKeyValue("step", step.name().toLowerCase(Locale.ROOT))
                 .log("key exchange");
     }
@@ -126,19 +125,5 @@ public final class EventLog implements RendezvousEvents {
     @Override
     public void devices(int held) {
         // A gauge.
-    }
-
-    private static String text(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
-    }
-
-    /** A stranger chooses ids: no line breaks, no control characters, no end of a quoted value. */
-    private static String printable(String id) {
-        String cut = id.length() <= LONGEST_ID ? id : id.substring(0, LONGEST_ID) + "...";
-        return cut.codePoints()
-                .map(c -> Character.isISOControl(c) || c == '"' || c > '~' ? '?' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 }

@@ -174,6 +174,7 @@ public final class NodeConfigs {
                     new RelayCaps(
                             settings.whole(Setting.MAX_CONNECTIONS),
                             settings.whole(Setting.MAX_PARKED_LEGS),
+                            settings.whole(Setting.MAX_PARKED_LEGS_PER_ADDRESS),
                             RelayCaps.DEFAULT.maxRequestLength(),
                             RelayCaps.DEFAULT.maxMessageLength(),
                             RelayCaps.DEFAULT.maxEarlyBytes()),

@@ -106,6 +106,9 @@ public enum Setting {
             "A session without a byte for so long is closed."),
     MAX_PARKED_LEGS("max-parked-legs", "", Roles.RELAYS, new ValueType.Whole(1, 10_000_000), "N", "20000", "",
             "First sides that wait at once."),
+    MAX_PARKED_LEGS_PER_ADDRESS("max-parked-legs-per-address", "", Roles.RELAYS, new ValueType.Whole(1, 10_000_000),
+            "N", "1000", "",
+            "As many of one IP address."),
     DRAIN_DEADLINE("drain-deadline", "", Roles.RELAYS, new ValueType.Whole(0, 86_400), "N", "0", "s",
             "When stopped, sessions get so long to end by themselves.");
     // @formatter:on

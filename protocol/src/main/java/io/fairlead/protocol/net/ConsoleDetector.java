@@ -6,6 +6,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -29,6 +31,8 @@ public final class ConsoleDetector extends ChannelInboundHandlerAdapter {
     private final UnaryOperator<String> console;
     private ByteBuf kept = Unpooled.EMPTY_BUFFER;
     private int reads;
+    private boolean closesWithInput;
+    private boolean answered;
 
     /**
      * A detector for one connection.
@@ -42,7 +46,29 @@ public final class ConsoleDetector extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        // An operator's tool may end its side before it reads.
+        closesWithInput = !Boolean.TRUE.equals(ctx.channel().config().getOption(ChannelOption.ALLOW_HALF_CLOSURE));
+        ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ChannelInputShutdownEvent && !answered) {
+            decide(ctx);
+            if (!answered && closesWithInput) {
+                ctx.close();
+            }
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (answered) {
+            ((ByteBuf) message).release();
+            return;
+        }
         kept = Unpooled.wrappedBuffer(kept, (ByteBuf) message);
         reads++;
         String text = kept.toString(StandardCharsets.US_ASCII);
@@ -73,9 +99,14 @@ public final class ConsoleDetector extends ChannelInboundHandlerAdapter {
     }
 
     private void afterSilence(ChannelHandlerContext ctx, int before) {
-        if (ctx.isRemoved() || reads != before) {
+        if (ctx.isRemoved() || answered || reads != before) {
             return;
         }
+        decide(ctx);
+    }
+
+    /** Nothing more comes, so what has come is all there is to go by. */
+    private void decide(ChannelHandlerContext ctx) {
         String text = kept.toString(StandardCharsets.US_ASCII);
         if (words.contains(word(text))) {
             answer(ctx, text);
@@ -85,6 +116,7 @@ public final class ConsoleDetector extends ChannelInboundHandlerAdapter {
     }
 
     private void answer(ChannelHandlerContext ctx, String line) {
+        answered = true;
         ctx.channel().config().setAutoRead(false);
         String shown = console.apply(line);
         ctx.writeAndFlush(Unpooled.copiedBuffer(shown, StandardCharsets.UTF_8))
@@ -94,6 +126,9 @@ public final class ConsoleDetector extends ChannelInboundHandlerAdapter {
     private void stepOut(ChannelHandlerContext ctx) {
         ByteBuf bytes = kept;
         kept = Unpooled.EMPTY_BUFFER;
+        if (closesWithInput) {
+            ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+        }
         ctx.fireChannelRead(bytes);
         ctx.fireChannelReadComplete();
         ctx.pipeline().remove(this);

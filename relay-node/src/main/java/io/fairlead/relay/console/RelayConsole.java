@@ -150,7 +150,7 @@ public final class RelayConsole {
     }
 
     private static String line(SessionSummary session, RelaySession.Usage usage) {
-        InetSocketAddress who = session.second();
+        InetSocketAddress who = session.second().from();
         String host = who.getAddress().getHostAddress();
         return String.format(
                 Locale.ROOT,

@@ -46,6 +46,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
     private LegOutput output;
     private LegInput input;
     private String uuid = "";
+    private String deviceId = "";
     private RelayLeg peer;
     private RelaySession session;
 
@@ -65,8 +66,9 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         return remote;
     }
 
-    LegKind kind() {
-        return kind;
+    /** For log and audit. Its parts don't change once the leg has asked for a session. */
+    LegSummary summary() {
+        return new LegSummary(remote, kind, deviceId);
     }
 
     @Override
@@ -119,6 +121,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
             refuse(Refusal.DRAINING);
         } else {
             uuid = request.getUuid();
+            deviceId = request.getId();
             state = State.PARKED;
             if (kind == LegKind.TCP) {
                 // What came behind the request in the same segment is the session's, and comes here as it is.
@@ -139,7 +142,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
             case ParkedLegs.Meeting.Parked _ ->
                 ctx.executor()
                         .schedule(this::parkingDue, node.timeouts().parking().toMillis(), TimeUnit.MILLISECONDS);
-            case ParkedLegs.Meeting.Full _ -> refuse(Refusal.TOO_MANY_PARKED);
+            case ParkedLegs.Meeting.Full full -> refuse(full.reason());
             case ParkedLegs.Meeting.Paired paired -> {
                 state = State.JOINING;
                 RelayLeg first = paired.first();
@@ -150,7 +153,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
 
     private void parkingDue() {
         if (state == State.PARKED && node.parked().leave(uuid, this)) {
-            node.events().neverPaired(remote);
+            node.events().neverPaired(summary());
             ctx.close();
         }
     }
@@ -163,11 +166,14 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
     /** First leg: the second is there. It parks itself instead when this one has gone in the meantime. */
     private void metBy(RelayLeg second) {
         if (state != State.PARKED) {
+            node.parked().joined();
             second.run(second::meetAgain);
             return;
         }
         state = State.JOINING;
         RelaySession begun = node.sessions().begin(this, second);
+        node.parked().joined();
+        begun.review(node, node.clock().getAsLong());
         join(second, begun);
         second.run(() -> second.joinFirst(this, begun));
     }

@@ -1,5 +1,6 @@
 package io.fairlead.relay.leg;
 
+import io.fairlead.relay.limit.AddressList;
 import io.fairlead.relay.limit.SessionBandwidth;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -75,17 +76,22 @@ public final class RelaySession {
         highest = Math.max(highest, current);
         sweptBytes = bytes;
         sweptAt = now;
-        boolean blocked = node.blocklist().contains(first.remote().getAddress())
-                || node.blocklist().contains(second.remote().getAddress());
-        boolean blacklisted = node.blacklist().contains(first.remote().getAddress())
-                || node.blacklist().contains(second.remote().getAddress());
-        bandwidth.review(bytes, blacklisted, now);
-        if (blocked) {
+        review(node, now);
+        if (touches(node.blocklist())) {
             end(EndReason.BLOCKED);
         } else if (now - lastByte >= node.timeouts().idle().toNanos()) {
             end(EndReason.IDLE);
         }
         return grown;
+    }
+
+    /** Looks anew at how fast the session may be. */
+    void review(RelayNode node, long now) {
+        bandwidth.review(bytes(), touches(node.blacklist()), now);
+    }
+
+    private boolean touches(AddressList list) {
+        return list.contains(first.remote().getAddress()) || list.contains(second.remote().getAddress());
     }
 
     /** The bytes forwarded since the last look. */
@@ -108,9 +114,8 @@ public final class RelaySession {
         EndReason why = reason.get();
         return new SessionSummary(
                 number,
-                first.remote(),
-                second.remote(),
-                first.kind() + "-" + second.kind(),
+                first.summary(),
+                second.summary(),
                 bytesToSecond.get(),
                 bytesToFirst.get(),
                 now - started,

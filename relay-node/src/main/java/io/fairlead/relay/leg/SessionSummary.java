@@ -1,14 +1,11 @@
 package io.fairlead.relay.leg;
 
-import java.net.InetSocketAddress;
-
 /**
  * A session, for log, metric and audit. Its uuid is not here: who knows it can take a side's place.
  *
  * @param number        counts the node's sessions
  * @param first         the side that came first
  * @param second        the side that came second
- * @param kinds         how both are connected, first then second
  * @param bytesToSecond forwarded from first to second
  * @param bytesToFirst  forwarded from second to first
  * @param durationNanos since it began
@@ -16,10 +13,28 @@ import java.net.InetSocketAddress;
  */
 public record SessionSummary(
         long number,
-        InetSocketAddress first,
-        InetSocketAddress second,
-        String kinds,
+        LegSummary first,
+        LegSummary second,
         long bytesToSecond,
         long bytesToFirst,
         long durationNanos,
-        EndReason reason) {}
+        EndReason reason) {
+
+    /**
+     * Says how both are connected.
+     *
+     * @return the kinds, first then second
+     */
+    public String kinds() {
+        return first.kind() + "-" + second.kind();
+    }
+
+    /**
+     * Names the device, if either side named it.
+     *
+     * @return its id; empty when neither did
+     */
+    public String deviceId() {
+        return first.deviceId().isEmpty() ? second.deviceId() : first.deviceId();
+    }
+}

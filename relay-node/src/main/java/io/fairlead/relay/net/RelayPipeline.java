@@ -2,7 +2,9 @@ package io.fairlead.relay.net;
 
 import io.fairlead.protocol.frame.FrameDecoder;
 import io.fairlead.protocol.frame.WebSocketPayloadCodec;
+import io.fairlead.protocol.net.ConnectionGate;
 import io.fairlead.protocol.net.ConsoleDetector;
+import io.fairlead.relay.RelayEvents.Refusal;
 import io.fairlead.relay.leg.LegKind;
 import io.fairlead.relay.leg.RelayLeg;
 import io.fairlead.relay.leg.RelayNode;
@@ -34,7 +36,10 @@ public final class RelayPipeline {
      */
     public RelayPipeline(RelayNode node) {
         this.node = node;
-        this.gate = new ConnectionGate(node.caps().maxConnections(), node.events());
+        this.gate = new ConnectionGate(
+                node.caps().maxConnections(),
+                node.events()::connections,
+                from -> node.events().refused(from, Refusal.TOO_MANY_CONNECTIONS));
     }
 
     /**

@@ -6,6 +6,7 @@ import io.fairlead.protocol.frame.FrameDecoder;
 import io.fairlead.protocol.frame.FrameEncoder;
 import io.fairlead.protocol.frame.RendezvousMessageCodec;
 import io.fairlead.protocol.frame.WebSocketPayloadCodec;
+import io.fairlead.protocol.net.ConnectionGate;
 import io.fairlead.protocol.net.ConsoleDetector;
 import io.fairlead.rendezvous.config.Timeouts;
 import io.fairlead.rendezvous.session.Services;

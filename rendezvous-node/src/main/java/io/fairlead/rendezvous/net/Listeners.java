@@ -1,12 +1,15 @@
 package io.fairlead.rendezvous.net;
 
 import io.fairlead.protocol.net.BindException;
+import io.fairlead.protocol.net.ConnectionGate;
 import io.fairlead.protocol.net.ConsoleDetector;
 import io.fairlead.protocol.net.ListeningSockets;
 import io.fairlead.protocol.net.ListeningSockets.Accepting;
 import io.fairlead.protocol.net.NativeTransport;
 import io.fairlead.rendezvous.config.RendezvousConfig;
 import io.fairlead.rendezvous.console.RendezvousConsole;
+import io.fairlead.rendezvous.session.SessionEvents;
+import io.fairlead.rendezvous.session.SessionEvents.Drop;
 import io.netty.channel.ChannelHandler;
 import java.net.InetSocketAddress;
 
@@ -43,8 +46,11 @@ public final class Listeners implements AutoCloseable {
     }
 
     private BoundAddresses bind(RendezvousConfig config, Handlers handlers) {
+        SessionEvents events = handlers.services().events();
         ConnectionGate gate = new ConnectionGate(
-                config.limits().maxConnections(), handlers.services().events());
+                config.limits().maxConnections(),
+                events::connections,
+                from -> events.dropped(from, Drop.TOO_MANY_CONNECTIONS));
         ConnectionPipeline pipeline = new ConnectionPipeline(
                 gate,
                 handlers.services(),

@@ -1,0 +1,100 @@
+package io.fairlead.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.cli.option.Setting;
+import io.fairlead.load.client.Relays;
+import io.fairlead.load.client.Wire;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a relay grants one address, and its console. */
+class RelayLimitsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.2");
+
+    @TempDir
+    private Path directory;
+
+    private static Wire leg(TestServer server, String uuid) throws IOException {
+        return Relays.open(server.target(), "", uuid, HERE, false);
+    }
+
+    @Test
+    void legsOfOneAddressThatWaitAreLimited() throws Exception {
+        try (TestServer server = TestServer.start(directory, Map.of(Setting.MAX_PARKED_LEGS_PER_ADDRESS, "1"));
+                Wire first = leg(server, "a");
+                Wire second = leg(server, "b");
+                Wire other = Relays.open(server.target(), "", "a", InetAddress.ofLiteral("127.0.0.3"), false)) {
+            assertThat(second.receivePayload(PATIENCE)).isEmpty();
+            first.sendPayload(new byte[]{1});
+            assertThat(other.receivePayload(PATIENCE)).isPresent();
+            assertThat(server.metrics())
+                    .contains("fairlead_relay_legs_total{outcome=\"too_many_parked_of_address\"} 1");
+        }
+    }
+
+    @Test
+    void anAddressOnTheBlackListIsHeldDownFromTheBeginning() throws Exception {
+        Files.writeString(directory.resolve("blacklist.txt"), "127.0.0.2\n");
+        try (TestServer server = TestServer.start(
+                directory, Map.of(Setting.LIMIT_SPEED, "8", Setting.SINGLE_BANDWIDTH, "1000"))) {
+            String uuid = UUID.randomUUID().toString();
+            try (Wire one = leg(server, uuid);
+                    Wire other = leg(server, uuid)) {
+                long started = System.nanoTime();
+                Thread.ofVirtual().start(() -> send(one, 4));
+                for (int i = 0; i < 4; i++) {
+                    assertThat(other.receivePayload(PATIENCE)).isPresent();
+                }
+                // 4 MB at 1 MB/s; at full speed it would be over in the time of a sweep.
+                assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThan(Duration.ofMillis(1500));
+            }
+        }
+    }
+
+    private static void send(Wire wire, int megabytes) {
+        try {
+            for (int i = 0; i < megabytes; i++) {
+                wire.sendPayload(new byte[1_000_000]);
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void theConsoleAnswersALineThatEndsWithTheConnection() throws Exception {
+        try (TestServer server = TestServer.start(directory, Map.of())) {
+            for (int port : new int[]{server.target().port() + 1, server.target().port() - 1}) {
+                try (Socket socket = new Socket("127.0.0.1", port)) {
+                    socket.getOutputStream().write('h');
+                    socket.shutdownOutput();
+                    assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                            .isNotEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aLoopbackClientThatEndsWithoutAWordIsClosed() throws Exception {
+        try (TestServer server = TestServer.start(directory, Map.of())) {
+            for (int port : new int[]{server.target().port() + 1, server.target().port() - 1}) {
+                try (Socket socket = new Socket("127.0.0.1", port)) {
+                    socket.shutdownOutput();
+                    assertThat(socket.getInputStream().read()).isNegative();
+                }
+            }
+        }
+    }
+}
