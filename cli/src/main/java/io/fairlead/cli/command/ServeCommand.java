@@ -14,12 +14,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code standalone}, {@code rendezvous} and {@code relay}: runs nodes until the process is told to end. */
 final class ServeCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
+
     private final Role role;
     private final SettingsLoader loader;
     private final CommandSpec spec;
@@ -74,6 +78,7 @@ final class ServeCommand implements Callable<Integer> {
         try {
             settings = loader.load(role, flags());
             Logging.configure(settings.logLevel(), settings.logsJson());
+            settings.warnings().forEach(warning -> log.atWarn().log(warning));
             nodes = RunningNodes.start(settings);
         } catch (SettingsException e) {
             e.mistakes().forEach(mistake -> spec.commandLine().getErr().println("fairlead: " + mistake));

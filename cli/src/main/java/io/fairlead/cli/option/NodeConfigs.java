@@ -52,11 +52,10 @@ public final class NodeConfigs {
         try {
             Path directory = settings.dataDirectory();
             if (settings.role() != Role.RELAY) {
-                return ServerKey.resolve(settings.optional(Setting.KEY).orElse("-"), directory);
+                return ServerKey.resolve(settings.given(Setting.KEY).orElse("-"), directory);
             }
-            return settings.optional(Setting.KEY).isPresent()
-                    ? ServerKey.resolve(settings.text(Setting.KEY), directory)
-                    : new ServerKey("", Optional.empty());
+            String key = settings.text(Setting.KEY);
+            return key.isEmpty() ? new ServerKey("", Optional.empty()) : ServerKey.resolve(key, directory);
         } catch (KeyFileException | IllegalArgumentException e) {
             throw new SettingsException(List.of("key: " + e.getMessage()));
         }

@@ -15,10 +15,12 @@ import java.util.Optional;
 public final class Settings {
     private final Role role;
     private final Map<Setting, String> values;
+    private final List<String> warnings;
 
     /** The values that were given; the others have their defaults. */
-    Settings(Role role, Map<Setting, String> values) {
+    Settings(Role role, Map<Setting, String> values, List<String> warnings) {
         this.role = role;
+        this.warnings = List.copyOf(warnings);
         this.values = new EnumMap<>(Setting.class);
         this.values.putAll(values);
     }
@@ -51,6 +53,25 @@ public final class Settings {
      */
     public Optional<String> optional(Setting setting) {
         return Optional.of(text(setting)).filter(text -> !text.isEmpty());
+    }
+
+    /**
+     * Gives a value out as it was given, which may be empty on purpose: an empty key demands none.
+     *
+     * @param setting any
+     * @return empty when nothing was given
+     */
+    public Optional<String> given(Setting setting) {
+        return Optional.ofNullable(values.get(setting));
+    }
+
+    /**
+     * Says what an operator should look at, though it is no mistake.
+     *
+     * @return one sentence each
+     */
+    public List<String> warnings() {
+        return warnings;
     }
 
     int whole(Setting setting) {

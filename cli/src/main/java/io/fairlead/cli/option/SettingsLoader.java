@@ -4,10 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Finds the values of options, protocol section 13: a flag wins over the {@code -c} file, that over {@code .env} in the
@@ -38,25 +37,29 @@ public final class SettingsLoader {
      */
     public Settings load(Role role, Map<Setting, String> flags) throws SettingsException {
         List<String> mistakes = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
         Map<Setting, String> values = new EnumMap<>(Setting.class);
-        Map<String, String> variables = Names.fold(environment);
+        Map<String, String> variables = KnownNames.fold(environment);
         take(role, variables, "environment", values, mistakes);
         oneMoreForRelay(role, variables, values);
         Path dotEnv = workingDirectory.resolve(".env");
         if (Files.isRegularFile(dotEnv)) {
-            Map<String, String> found = Names.fold(OptionFile.read(dotEnv, mistakes));
+            Map<String, String> found = KnownNames.fold(OptionFile.read(dotEnv, mistakes));
             take(role, found, ".env", values, mistakes);
             oneMoreForRelay(role, found, values);
         }
         String file = flags.getOrDefault(Setting.CONFIG, "");
         if (!file.isEmpty()) {
-            take(role, Names.fold(OptionFile.read(workingDirectory.resolve(file), mistakes)), file, values, mistakes);
+            Map<String, String> written = OptionFile.read(workingDirectory.resolve(file), mistakes);
+            take(role, KnownNames.fold(written), file, values, mistakes);
+            written.keySet().stream().map(name -> KnownNames.unknown(name, file)).flatMap(Optional::stream)
+                    .forEach(warnings::add);
         }
         flags.forEach((setting, value) -> put(setting, value, "--" + setting.label(), values, mistakes));
         if (!mistakes.isEmpty()) {
             throw new SettingsException(mistakes);
         }
-        return new Settings(role, values);
+        return new Settings(role, values, warnings);
     }
 
     private static void take(
@@ -71,7 +74,7 @@ public final class SettingsLoader {
             }
             boolean ownPlace = !"environment".equals(source);
             String variable = setting.variable();
-            String name = found.containsKey(variable) || !ownPlace ? variable : Names.fold(setting.label());
+            String name = found.containsKey(variable) || !ownPlace ? variable : KnownNames.fold(setting.label());
             String value = found.get(name);
             if (value != null) {
                 put(setting, value, source + " " + setting.label(), values, mistakes);
@@ -92,19 +95,6 @@ public final class SettingsLoader {
         String port = found.get(Setting.PORT.variable());
         if (role == Role.RELAY && port != null && port.matches("\\d{1,5}")) {
             values.put(Setting.PORT, String.valueOf(Integer.parseInt(port) + 1));
-        }
-    }
-
-    /** Names without regard to case and to dash or underscore. */
-    private static final class Names {
-        static String fold(String name) {
-            return name.toUpperCase(Locale.ROOT).replace('-', '_');
-        }
-
-        static Map<String, String> fold(Map<String, String> values) {
-            Map<String, String> folded = new HashMap<>();
-            values.forEach((name, value) -> folded.put(fold(name), value));
-            return folded;
         }
     }
 }

@@ -2,13 +2,24 @@ package io.fairlead.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.protobuf.ByteString;
 import io.fairlead.cli.Main;
+import io.fairlead.cli.run.TestServer;
+import io.fairlead.load.client.UdpWire;
+import io.fairlead.protocol.message.RegisterPk;
+import io.fairlead.protocol.message.RegisterPkResponse.Result;
+import io.fairlead.protocol.message.RendezvousMessage;
 import java.io.BufferedReader;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,9 +30,14 @@ class ProcessIT {
     private Path directory;
 
     private Process start(String... arguments) throws Exception {
+        return start(List.of(), arguments);
+    }
+
+    private Process start(List<String> jvmOptions, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "--enable-native-access=ALL-UNNAMED",
+                ProcessHandle.current().info().command().orElseThrow(), "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
@@ -75,6 +91,106 @@ class ProcessIT {
         assertThat(server.exitValue()).isEqualTo(2);
         assertThat(text(server)).contains("id_ed25519").doesNotContain("\tat ");
         assertThat(directory.resolve("id_ed25519")).hasContent("broken");
+    }
+
+    /** What a server says until it is ready. */
+    private static String awaitReady(Process server) throws Exception {
+        BufferedReader out = server.inputReader(StandardCharsets.UTF_8);
+        StringBuilder said = new StringBuilder();
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            said.append(line).append('\n');
+            if (line.contains("is ready")) {
+                return said.toString();
+            }
+        }
+        throw new AssertionError("the server ended: " + text(server));
+    }
+
+    private static UdpWire device(int port) throws Exception {
+        return new UdpWire(new InetSocketAddress("127.0.0.1", port), TestServer.at("127.0.0.2"));
+    }
+
+    private static Result register(UdpWire wire, String uuid) throws Exception {
+        wire.send(RendezvousMessage.newBuilder()
+                .setRegisterPk(RegisterPk.newBuilder()
+                        .setId("killed_device")
+                        .setUuid(ByteString.copyFromUtf8(uuid))
+                        .setPk(ByteString.copyFrom(new byte[32])))
+                .build());
+        return wire.receive(Duration.ofSeconds(10)).getRegisterPkResponse().getResult();
+    }
+
+    @Test
+    void aDeviceThatWasToldOkIsKnownAfterTheProcessIsKilled() throws Exception {
+        int port = TestServer.freePorts();
+        String[] command = {"standalone", "-p", String.valueOf(port), "--metrics-port", "-1"};
+        Process server = start(command);
+        try (UdpWire wire = device(port)) {
+            awaitReady(server);
+            assertThat(register(wire, "its uuid")).isEqualTo(Result.OK);
+            server.destroyForcibly();
+            assertThat(server.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        }
+        Process again = start(command);
+        try (UdpWire wire = device(port)) {
+            awaitReady(again);
+            assertThat(register(wire, "a stranger's")).isEqualTo(Result.UUID_MISMATCH);
+            assertThat(register(wire, "its uuid")).isEqualTo(Result.OK);
+        } finally {
+            again.destroyForcibly();
+        }
+    }
+
+    @Test
+    void servesOnAMachineWithoutIpv6() throws Exception {
+        int port = TestServer.freePorts();
+        Process server = start(
+                List.of("-Djava.net.preferIPv4Stack=true", "-Dio.netty.transport.noNative=true"),
+                "standalone",
+                "-p",
+                String.valueOf(port),
+                "--metrics-port",
+                "-1");
+        try (UdpWire wire = device(port)) {
+            awaitReady(server);
+            assertThat(register(wire, "its uuid")).isEqualTo(Result.OK);
+        } finally {
+            server.destroyForcibly();
+        }
+    }
+
+    @Test
+    void logsJsonLinesWithoutSecrets() throws Exception {
+        int port = TestServer.freePorts();
+        Files.writeString(directory.resolve("my.conf"), "alway-use-relay=Y\n");
+        Process server = start("standalone", "-p", String.valueOf(port), "--metrics-port", "-1", "--log-format", "json",
+                "-c", "my.conf", "--log-level", "debug");
+        CompletableFuture<String> logged = CompletableFuture.supplyAsync(() -> quietText(server));
+        try (UdpWire wire = device(port)) {
+            awaitReady(server);
+            assertThat(register(wire, "0123456789uuid")).isEqualTo(Result.OK);
+            assertThat(register(wire, "a stranger's uuid")).isEqualTo(Result.UUID_MISMATCH);
+            server.destroy();
+            assertThat(server.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            server.destroyForcibly();
+        }
+        String log = logged.get(10, TimeUnit.SECONDS);
+        assertThat(log).doesNotContain("uuid\":", "0123456789uuid", "stranger's").contains("always-use-relay meant");
+        List<JsonObject> lines = log.lines().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
+        assertThat(lines).allSatisfy(line -> assertThat(line.keySet()).contains("time", "level", "message"));
+        assertThat(lines)
+                .filteredOn(line -> line.get("message").getAsString().equals("registration"))
+                .extracting(line -> line.get("outcome").getAsString())
+                .containsExactly("created", "uuid_mismatch");
+    }
+
+    private static String quietText(Process process) {
+        try {
+            return text(process);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static String text(Process process) throws Exception {

@@ -83,4 +83,24 @@ class SettingsLoaderTest {
                 .isEqualTo("error");
         assertThat(load(Role.RELAY, Map.of(), Map.of("RUST_LOG", "nonsense")).logLevel()).isEqualTo("info");
     }
+
+    @Test
+    void anEmptyKeyIsOneThatIsGiven() throws Exception {
+        assertThat(load(Role.STANDALONE, Map.of(), Map.of()).given(Setting.KEY)).isEmpty();
+        assertThat(load(Role.STANDALONE, Map.of(Setting.KEY, ""), Map.of()).given(Setting.KEY)).contains("");
+        Files.writeString(directory.resolve("my.conf"), "KEY=\n");
+        Settings settings = load(Role.STANDALONE, Map.of(Setting.CONFIG, "my.conf"), Map.of("KEY", "another"));
+        assertThat(settings.given(Setting.KEY)).contains("");
+        assertThat(new NodeConfigs(settings).key().demanded()).isEmpty();
+    }
+
+    @Test
+    void warnsOfNamesInTheFileThatMeanNothing() throws Exception {
+        Files.writeString(directory.resolve("my.conf"), "relay-server=a\nzzz=1\nTEST_HBBS=no\nmask=10.0.0.0/8\n");
+        Settings settings = load(Role.STANDALONE, Map.of(Setting.CONFIG, "my.conf"), Map.of());
+        assertThat(settings.warnings())
+                .containsExactlyInAnyOrder(
+                        "my.conf: no option is called 'relay-server'; is relay-servers meant?",
+                        "my.conf: no option is called 'zzz'");
+    }
 }

@@ -55,8 +55,8 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    /** Clients derive five ports from one, so the system cannot choose them. */
-    private static int freePorts() throws IOException {
+    /** A rendezvous port whose neighbours are free: clients derive five ports from one, so the system cannot choose. */
+    public static int freePorts() throws IOException {
         for (int i = 0; i < 200; i++) {
             int port = ThreadLocalRandom.current().nextInt(22_000, 32_000);
             if (free(port - 1) && free(port) && free(port + 1) && free(port + 2) && free(port + 3)) {
