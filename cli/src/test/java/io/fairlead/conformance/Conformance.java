@@ -40,6 +40,9 @@ abstract class Conformance {
             .setTestNatRequest(TestNatRequest.getDefaultInstance())
             .build();
 
+    /** Who has this list of servers is told of none. */
+    private static final int NEWEST_SERIAL = 1_000_000;
+
     private final Deque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
     private ServerUnderTest server;
 
@@ -133,7 +136,8 @@ abstract class Conformance {
     }
 
     static RendezvousMessage registerPeer(String id) {
-        return RendezvousMessage.newBuilder().setRegisterPeer(RegisterPeer.newBuilder().setId(id)).build();
+        return RendezvousMessage.newBuilder()
+                .setRegisterPeer(RegisterPeer.newBuilder().setId(id).setSerial(NEWEST_SERIAL)).build();
     }
 
     /** Whether the server asks the device for its key. */

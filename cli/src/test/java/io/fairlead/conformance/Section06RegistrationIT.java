@@ -66,6 +66,19 @@ class Section06RegistrationIT extends Conformance {
     }
 
     @Test
+    void s06ADeviceWithAnOlderListOfServersIsToldTheNewerOne() throws Exception {
+        Device device = device();
+        device.wire()
+                .send(RendezvousMessage.newBuilder()
+                        .setRegisterPeer(RegisterPeer.newBuilder().setId(device.id()).setSerial(2))
+                        .build());
+        assertThat(device.wire().receive(PATIENCE).getRegisterPeerResponse().getRequestPk()).isFalse();
+        assertThat(device.wire().receive(PATIENCE).getConfigureUpdate().getSerial()).isEqualTo(3);
+        assertThat(heartbeat(device.wire(), device.id())).isFalse();
+        assertSilent(device.wire());
+    }
+
+    @Test
     void s06r1WithoutUuidOrKeyThereIsNoAnswer() throws Exception {
         UdpWire wire = udp(source());
         wire.send(registerPk(id, ByteString.EMPTY, key));

@@ -15,6 +15,14 @@ class Section07NatTestIT extends Conformance {
     }
 
     @Test
+    void s07AClientWithAnOlderListOfServersIsToldTheNewerOne() throws Exception {
+        assertThat(ask(tcp(source()), NAT_TEST).getTestNatResponse().getCu().getSerial()).isEqualTo(3);
+        // Measured: the open server says so on port P alone.
+        assertThat(ask(natTestPort(source()), NAT_TEST).getTestNatResponse().getCu().getSerial())
+                .isEqualTo(expected(3, 0));
+    }
+
+    @Test
     void s07AnswersByUdp() throws Exception {
         UdpWire wire = udp(source());
         wire.send(NAT_TEST);

@@ -137,6 +137,23 @@ class Section09RelayIT extends Conformance {
     }
 
     @Test
+    void s09r11ASideThatSendsNoMoreMayStillReceive() throws Exception {
+        TcpWire one = relay(source());
+        parked(one, uuid);
+        TcpWire other = relay(source());
+        other.send(request());
+        carries(one, other);
+        one.socket().shutdownOutput();
+        assertEnded(other);
+        if (isFairlead()) {
+            other.sendPayload(new byte[]{4, 5, 6});
+            assertThat(one.receivePayload(PATIENCE)).isPresent();
+        } else {
+            assertEnded(one);
+        }
+    }
+
+    @Test
     void s09r9ManySessionsDoNotMeetEachOther() throws Exception {
         for (int i = 0; i < 20; i++) {
             String session = UUID.randomUUID().toString();

@@ -1,5 +1,6 @@
 package io.fairlead.conformance;
 
+import io.fairlead.cli.option.Setting;
 import io.fairlead.cli.run.TestServer;
 import io.fairlead.load.client.Target;
 import java.io.IOException;
@@ -47,7 +48,8 @@ final class ServerUnderTest implements AutoCloseable {
         try {
             if (host.isEmpty()) {
                 Path directory = Files.createTempDirectory("conformance");
-                TestServer server = TestServer.start(directory, Map.of());
+                TestServer server = TestServer.start(
+                        directory, Map.of(Setting.SERIAL, "3", Setting.RENDEZVOUS_SERVERS, "id.example"));
                 return new ServerUnderTest(server.target(), Kind.FAIRLEAD, Optional.of(server), Optional.of(directory));
             }
             Target target = new Target(

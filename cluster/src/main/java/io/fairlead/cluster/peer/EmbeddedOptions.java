@@ -34,14 +34,15 @@ public record EmbeddedOptions(int storeQueue, int storeBatch, int locateQueue, i
     }
 
     /**
-     * Gives the limits that serve a node with a million devices: 65,536 waiting stores (a storm of 100,000 devices
-     * comes spread over their heartbeat of 15 s), 16,384 waiting lookups, 2 s for locks and 5 s for answers (clients
-     * ask again after 3 s).
+     * Gives the limits that serve a node with a million devices: 131,072 waiting stores and as many lookups, so that
+     * 100,000 new devices at one instant are absorbed (some 60 MB while they wait); 2 s for locks and 10 s for answers.
+     * Clients ask again after 3 s, which finds the device stored or still waiting, and take a late answer as well as an
+     * early one.
      *
      * @return the defaults
      */
     public static EmbeddedOptions defaults() {
-        return new EmbeddedOptions(65_536, 4_096, 16_384, 2, Duration.ofSeconds(2), Duration.ofSeconds(5));
+        return new EmbeddedOptions(131_072, 4_096, 131_072, 2, Duration.ofSeconds(2), Duration.ofSeconds(10));
     }
 
     private static void requirePositive(String name, int value) {

@@ -25,10 +25,8 @@ class StormBenchmark {
         List<DeviceIdentity> devices = IntStream.range(0, DEVICES).mapToObj(
                 i -> device(String.valueOf(100_000_000 + i), "0123456789abcdef" + i, "k".repeat(32), "192.0.2.1"))
                 .toList();
-        EmbeddedOptions defaults = EmbeddedOptions.defaults();
-        EmbeddedOptions options = new EmbeddedOptions(DEVICES, defaults.storeBatch(), DEVICES, defaults.readers(),
-                defaults.busyTimeout(), java.time.Duration.ofMinutes(1));
-        try (PeerRegistry registry = EmbeddedPeerRegistry.open(directory.resolve("db_v2.sqlite3"), options)) {
+        try (PeerRegistry registry = EmbeddedPeerRegistry.open(directory.resolve("db_v2.sqlite3"),
+                EmbeddedOptions.defaults())) {
             measure("stores of new devices, all at once", DEVICES, () -> {
                 List<CompletionStage<StoreOutcome>> outcomes = new ArrayList<>(DEVICES);
                 devices.forEach(device -> outcomes.add(registry.store(device, Optional.empty())));
