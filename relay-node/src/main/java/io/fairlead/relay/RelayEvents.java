@@ -24,6 +24,8 @@ public interface RelayEvents {
         TOO_MANY_PARKED,
         /** Too many legs of its address are parked. */
         TOO_MANY_PARKED_OF_ADDRESS,
+        /** A proxy's word from somebody who is not trusted with it, or no word where it is required. */
+        UNTRUSTED_PROXY,
         /** Too many connections are open. */
         TOO_MANY_CONNECTIONS
     }

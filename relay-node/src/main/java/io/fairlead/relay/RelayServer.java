@@ -15,6 +15,7 @@ import io.fairlead.relay.leg.Sessions;
 import io.fairlead.relay.limit.AddressList;
 import io.fairlead.relay.limit.Bandwidth;
 import io.fairlead.relay.net.RelayPipeline;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -35,6 +36,7 @@ public final class RelayServer implements AutoCloseable {
     private static final long LOOK_MILLIS = 50;
 
     private final RelayNode node;
+    private final RelayPipeline pipeline;
     private final ListeningSockets sockets;
     private final InetSocketAddress tcp;
     private final InetSocketAddress webSocket;
@@ -49,7 +51,7 @@ public final class RelayServer implements AutoCloseable {
         this.transport = halfClosable.name();
         this.sockets = new ListeningSockets(halfClosable, config.ioThreads(), "relay", config.bind());
         try {
-            RelayPipeline pipeline = new RelayPipeline(node);
+            pipeline = new RelayPipeline(node, config.proxies());
             this.tcp = sockets.tcp(
                     "relay (TCP)", config.port(), new Accepting(pipeline.tcp(console(config, node)), true, WATER_MARK));
             this.webSocket = sockets.tcp(
@@ -107,6 +109,16 @@ public final class RelayServer implements AutoCloseable {
             // An exception would end the schedule, and with it all idle time-outs.
             node.events().failed(e);
         }
+    }
+
+    /**
+     * Adds what a WebSocket leg needs, to a connection that another listener has accepted, on an event loop of Java's
+     * own sockets.
+     *
+     * @param channels behind the handlers of HTTP
+     */
+    public void webSocket(ChannelPipeline channels) {
+        pipeline.webSocketHandlers(channels);
     }
 
     /**

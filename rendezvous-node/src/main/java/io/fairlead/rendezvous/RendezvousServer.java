@@ -24,6 +24,7 @@ import io.fairlead.rendezvous.registration.HeldDevices;
 import io.fairlead.rendezvous.registration.IpChanges;
 import io.fairlead.rendezvous.registration.RegistrationService;
 import io.fairlead.rendezvous.session.Services;
+import io.netty.channel.ChannelPipeline;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -133,6 +134,15 @@ public final class RendezvousServer implements AutoCloseable {
             // An exception would end the schedule, and with it all expiry.
             events.failed(e);
         }
+    }
+
+    /**
+     * Adds what a WebSocket of this node needs, to a connection that another listener has accepted, on any event loop.
+     *
+     * @param pipeline behind the handlers of HTTP
+     */
+    public void webSocket(ChannelPipeline pipeline) {
+        listeners.webSocket(pipeline);
     }
 
     /**

@@ -1,13 +1,14 @@
 package io.fairlead.cli.option;
 
+import io.fairlead.protocol.address.Cidr;
 import io.fairlead.protocol.crypto.KeyFileException;
 import io.fairlead.protocol.crypto.ServerKey;
+import io.fairlead.protocol.net.ProxyTrust;
 import io.fairlead.relay.config.BandwidthRules;
 import io.fairlead.relay.config.RelayCaps;
 import io.fairlead.relay.config.RelayConfig;
 import io.fairlead.relay.config.RelayTimeouts;
 import io.fairlead.rendezvous.config.ApiServer;
-import io.fairlead.rendezvous.config.Cidr;
 import io.fairlead.rendezvous.config.ClientUpdate;
 import io.fairlead.rendezvous.config.LanSite;
 import io.fairlead.rendezvous.config.Limits;
@@ -22,6 +23,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Makes the configurations of nodes out of settings. */
@@ -91,6 +93,7 @@ public final class NodeConfigs {
                             Limits.DEFAULT.maxTrackedAddresses()),
                     timeouts(),
                     apiServer(),
+                    proxies(),
                     settings.is(Setting.CONSOLE, "on"),
                     settings.whole(Setting.IO_THREADS),
                     settings.whole(Setting.RMEM));
@@ -116,6 +119,18 @@ public final class NodeConfigs {
                         settings.seconds(Setting.API_TIMEOUT),
                         settings.whole(Setting.API_MAX_BODY),
                         settings.whole(Setting.API_MAX_REQUESTS)));
+    }
+
+    /**
+     * Makes what all nodes of a process think of proxies.
+     *
+     * @return whose word counts about where clients are
+     */
+    public ProxyTrust proxies() {
+        return new ProxyTrust(
+                settings.list(Setting.TRUSTED_PROXIES).stream().map(Cidr::parse).toList(),
+                ProxyTrust.Header.valueOf(settings.text(Setting.PROXY_PROTOCOL).toUpperCase(Locale.ROOT)),
+                ProxyTrust.Untrusted.valueOf(settings.text(Setting.UNTRUSTED_HEADERS).toUpperCase(Locale.ROOT)));
     }
 
     private Optional<LanSite> lan() throws SettingsException {
@@ -177,6 +192,7 @@ public final class NodeConfigs {
                             RelayCaps.DEFAULT.maxRequestLength(),
                             RelayCaps.DEFAULT.maxMessageLength(),
                             RelayCaps.DEFAULT.maxEarlyBytes()),
+                    proxies(),
                     settings.is(Setting.CONSOLE, "on"),
                     settings.dataDirectory(),
                     settings.whole(Setting.IO_THREADS));

@@ -74,7 +74,13 @@ public final class Settings {
         return warnings;
     }
 
-    int whole(Setting setting) {
+    /**
+     * Gives a whole number out.
+     *
+     * @param setting one whose value is a whole number
+     * @return as given, or its default
+     */
+    public int whole(Setting setting) {
         return Integer.parseInt(text(setting));
     }
 
@@ -97,7 +103,13 @@ public final class Settings {
                 .toList();
     }
 
-    Optional<InetAddress> ip(Setting setting) {
+    /**
+     * Gives an IP address out.
+     *
+     * @param setting one whose value is an IP address
+     * @return empty when it is not set
+     */
+    public Optional<InetAddress> ip(Setting setting) {
         return optional(setting).map(InetAddress::ofLiteral);
     }
 

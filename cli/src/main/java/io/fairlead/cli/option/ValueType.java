@@ -1,7 +1,7 @@
 package io.fairlead.cli.option;
 
+import io.fairlead.protocol.address.Cidr;
 import io.fairlead.protocol.address.HostPort;
-import io.fairlead.rendezvous.config.Cidr;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -80,6 +80,17 @@ sealed interface ValueType {
             } catch (IllegalArgumentException e) {
                 return Optional.of("expected: an IP address");
             }
+        }
+    }
+
+    /** Networks, separated by commas. */
+    record Networks() implements ValueType {
+        @Override
+        public Optional<String> mistake(String value) {
+            return Arrays.stream(value.split(","))
+                    .map(part -> new Network().mistake(part))
+                    .flatMap(Optional::stream)
+                    .findFirst();
         }
     }
 

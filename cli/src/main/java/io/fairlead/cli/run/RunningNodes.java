@@ -19,6 +19,7 @@ import io.fairlead.relay.RelayServer;
 import io.fairlead.relay.config.RelayConfig;
 import io.fairlead.rendezvous.RendezvousServer;
 import io.fairlead.rendezvous.config.RendezvousConfig;
+import io.netty.channel.ChannelPipeline;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -26,8 +27,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +48,7 @@ public final class RunningNodes implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RunningNodes.class);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Map<String, Consumer<ChannelPipeline>> routes = new HashMap<>();
     private final ReadinessGate readiness = new ReadinessGate();
     private final Meters meters = new Meters();
     private final Summary summary;
@@ -71,6 +76,7 @@ public final class RunningNodes implements AutoCloseable {
             if (rendezvousConfig.isPresent()) {
                 startRendezvous(settings, configs, rendezvousConfig.get(), shown);
             }
+            startWeb(settings, configs, shown);
             startAdmin(settings.metricsAddress(), shown);
             this.summary = shown.build();
             readiness.open();
@@ -99,6 +105,7 @@ public final class RunningNodes implements AutoCloseable {
                 new io.fairlead.relay.MeteredEvents(
                         meters, new io.fairlead.relay.EventLog(LoggerFactory.getLogger("fairlead.relay"))));
         parts.push(server);
+        routes.put("/ws/relay", server::webSocket);
         relay = Optional.of(server);
         shown.relay(server);
     }
@@ -125,7 +132,40 @@ public final class RunningNodes implements AutoCloseable {
                 new io.fairlead.rendezvous.MeteredEvents(
                         meters, new io.fairlead.rendezvous.EventLog(LoggerFactory.getLogger("fairlead.rendezvous"))));
         parts.push(server);
+        routes.put("/ws/id", server::webSocket);
         shown.rendezvous(server, database);
+    }
+
+    private void startWeb(Settings settings, NodeConfigs configs, Summary.Builder shown) throws SettingsException {
+        Optional<Integer> port = settings.optional(Setting.WEB_PORT).map(Integer::valueOf);
+        if (port.isPresent()) {
+            WebPort web = new WebPort(
+                    port.get(),
+                    settings.ip(Setting.BIND),
+                    settings.whole(Setting.IO_THREADS),
+                    settings.whole(Setting.MAX_CONNECTIONS),
+                    tls(settings),
+                    configs.proxies(),
+                    Map.copyOf(routes));
+            parts.push(web);
+            shown.web(web);
+        }
+    }
+
+    private static Optional<ReloadingTls> tls(Settings settings) throws SettingsException {
+        Optional<String> certificate = settings.optional(Setting.TLS_CERT);
+        Optional<String> key = settings.optional(Setting.TLS_KEY);
+        if (certificate.isPresent() != key.isPresent()) {
+            throw new SettingsException(List.of("tls-cert, tls-key: only one is set (expected: both or none)"));
+        }
+        if (certificate.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ReloadingTls(Path.of(certificate.get()), Path.of(key.get())));
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(List.of(e.getMessage()));
+        }
     }
 
     private void startAdmin(Optional<InetSocketAddress> address, Summary.Builder shown) throws IOException {

@@ -48,6 +48,11 @@ record Summary(String text) {
             line("relay WebSocket", show(server.webSocketAddress()) + " TCP");
         }
 
+        void web(WebPort web) {
+            String schemes = web.secured() ? "HTTPS" : "HTTP, without TLS";
+            line("/ws/id, /ws/relay", show(web.address()) + " " + schemes);
+        }
+
         void admin(InetSocketAddress address) {
             line("metrics", "http://" + show(address) + "/metrics");
         }

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
@@ -36,11 +37,27 @@ public final class WebSocketWire implements Wire {
      * @throws IOException when it can't be made
      */
     public static WebSocketWire connect(URI to, Duration timeout) throws IOException {
-        HttpClient http = HttpClient.newBuilder().connectTimeout(timeout).build();
+        return connect(to, timeout, HttpClient.newBuilder(), Map.of());
+    }
+
+    /**
+     * Connects with more to say.
+     *
+     * @param to      where to
+     * @param timeout at most so long
+     * @param client  made into the HTTP client, for example with its own trust in certificates
+     * @param headers of the handshake, besides the usual ones
+     * @return the connection
+     * @throws IOException when it can't be made
+     */
+    public static WebSocketWire connect(
+            URI to, Duration timeout, HttpClient.Builder client, Map<String, String> headers) throws IOException {
+        HttpClient http = client.connectTimeout(timeout).build();
         BlockingQueue<Optional<byte[]>> received = new LinkedBlockingQueue<>();
         try {
-            WebSocket socket = http.newWebSocketBuilder()
-                    .connectTimeout(timeout)
+            WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(timeout);
+            headers.forEach(builder::header);
+            WebSocket socket = builder
                     .buildAsync(to, new Receiver(received))
                     .join();
             return new WebSocketWire(http, socket, received);

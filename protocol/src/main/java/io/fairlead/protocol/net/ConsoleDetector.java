@@ -140,15 +140,15 @@ public final class ConsoleDetector extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Says whether a connection comes from this very machine by its loopback address.
+     * Says whether a connection comes from this very machine by its loopback address; a client behind a proxy here
+     * does not.
      *
      * @param channel a connection
      * @return true when both ends are loopback addresses
      */
     public static boolean onLoopback(Channel channel) {
-        return channel.remoteAddress() instanceof InetSocketAddress remote
-                && channel.localAddress() instanceof InetSocketAddress local
-                && remote.getAddress().isLoopbackAddress()
+        return channel.localAddress() instanceof InetSocketAddress local
+                && Addresses.remote(channel).getAddress().isLoopbackAddress()
                 && local.getAddress().isLoopbackAddress();
     }
 }

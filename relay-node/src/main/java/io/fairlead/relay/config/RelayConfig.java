@@ -1,5 +1,6 @@
 package io.fairlead.relay.config;
 
+import io.fairlead.protocol.net.ProxyTrust;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param bandwidth     how fast sessions may be
  * @param timeouts      how long the relay waits
  * @param caps          how much strangers can make it hold
+ * @param proxies       whose word counts about where clients are
  * @param console       whether loopback connections may give the console's commands, protocol section 14
  * @param directory     where {@code blacklist.txt} and {@code blocklist.txt} are, if they are
  * @param ioThreads     event loops; 0 = one per core
@@ -29,6 +31,7 @@ public record RelayConfig(
         BandwidthRules bandwidth,
         RelayTimeouts timeouts,
         RelayCaps caps,
+        ProxyTrust proxies,
         boolean console,
         Path directory,
         int ioThreads) {
@@ -49,6 +52,7 @@ public record RelayConfig(
         Objects.requireNonNull(bandwidth, "bandwidth");
         Objects.requireNonNull(timeouts, "timeouts");
         Objects.requireNonNull(caps, "caps");
+        Objects.requireNonNull(proxies, "proxies");
         Objects.requireNonNull(directory, "directory");
         port("relay port", port);
         port("relay WebSocket port", webSocketPort);

@@ -99,6 +99,8 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
     }
 
     private void request(ByteBuf bytes) {
+        // The headers of a WebSocket may have told another address since the handler was made.
+        remote = Addresses.remote(ctx.channel());
         RendezvousMessage message;
         try {
             message = RendezvousMessageCodec.read(bytes);

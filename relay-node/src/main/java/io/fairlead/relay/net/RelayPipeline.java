@@ -2,8 +2,12 @@ package io.fairlead.relay.net;
 
 import io.fairlead.protocol.frame.FrameDecoder;
 import io.fairlead.protocol.frame.WebSocketPayloadCodec;
+import io.fairlead.protocol.net.ClientPorts;
 import io.fairlead.protocol.net.ConnectionGate;
 import io.fairlead.protocol.net.ConsoleDetector;
+import io.fairlead.protocol.net.ForwardedHandler;
+import io.fairlead.protocol.net.ProxyHeaderHandler;
+import io.fairlead.protocol.net.ProxyTrust;
 import io.fairlead.relay.RelayEvents.Refusal;
 import io.fairlead.relay.leg.LegKind;
 import io.fairlead.relay.leg.RelayLeg;
@@ -16,6 +20,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -27,15 +32,19 @@ public final class RelayPipeline {
 
     private final RelayNode node;
     private final ConnectionGate gate;
+    private final ProxyTrust proxies;
+    private final ClientPorts ports = new ClientPorts();
     private final WebSocketPayloadCodec webSocketPayload = new WebSocketPayloadCodec();
 
     /**
      * Pipelines of one node.
      *
-     * @param node what its legs share
+     * @param node    what its legs share
+     * @param proxies whose word counts about where clients are
      */
-    public RelayPipeline(RelayNode node) {
+    public RelayPipeline(RelayNode node, ProxyTrust proxies) {
         this.node = node;
+        this.proxies = proxies;
         this.gate = new ConnectionGate(
                 node.caps().maxConnections(),
                 node.events()::connections,
@@ -65,6 +74,18 @@ public final class RelayPipeline {
      * @return the maker
      */
     public ChannelInitializer<Channel> webSocket() {
+        return initializer(pipeline -> {
+            pipeline.addLast(new HttpServerCodec(), new HttpObjectAggregator(LONGEST_HANDSHAKE));
+            webSocketHandlers(pipeline);
+        });
+    }
+
+    /**
+     * Adds what a WebSocket leg needs.
+     *
+     * @param pipeline behind the handlers of HTTP
+     */
+    public void webSocketHandlers(ChannelPipeline pipeline) {
         WebSocketServerProtocolConfig config = WebSocketServerProtocolConfig.newBuilder()
                 .websocketPath("/")
                 .checkStartsWith(true)
@@ -72,13 +93,16 @@ public final class RelayPipeline {
                 .maxFramePayloadLength(node.caps().maxMessageLength())
                 .handshakeTimeoutMillis(node.timeouts().request().toMillis())
                 .build();
-        return initializer(pipeline -> pipeline.addLast(
-                new HttpServerCodec(),
-                new HttpObjectAggregator(LONGEST_HANDSHAKE),
+        pipeline.addLast(
+                new ForwardedHandler(proxies, ports, this::untrusted),
                 new WebSocketServerProtocolHandler(config),
                 new WebSocketFrameAggregator(node.caps().maxMessageLength()),
                 webSocketPayload,
-                new RelayLeg(node, LegKind.WEBSOCKET)));
+                new RelayLeg(node, LegKind.WEBSOCKET));
+    }
+
+    private void untrusted(InetSocketAddress from) {
+        node.events().refused(from, Refusal.UNTRUSTED_PROXY);
     }
 
     private ChannelInitializer<Channel> initializer(Consumer<ChannelPipeline> rest) {
@@ -86,7 +110,7 @@ public final class RelayPipeline {
             @Override
             protected void initChannel(Channel channel) {
                 channel.pipeline().addLast(gate);
-                rest.accept(channel.pipeline());
+                ProxyHeaderHandler.install(channel.pipeline(), proxies, rest, RelayPipeline.this::untrusted);
             }
         };
     }

@@ -1,5 +1,6 @@
 package io.fairlead.rendezvous.config;
 
+import io.fairlead.protocol.address.Cidr;
 import java.net.InetAddress;
 import java.util.Objects;
 

@@ -1,6 +1,7 @@
 package io.fairlead.rendezvous.config;
 
 import io.fairlead.protocol.crypto.ServerKey;
+import io.fairlead.protocol.net.ProxyTrust;
 import java.net.InetAddress;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param limits         how much clients may ask
  * @param timeouts       how long the node waits
  * @param apiServer      what HttpProxyRequests are forwarded to; empty = they are refused
+ * @param proxies        whose word counts about where clients are
  * @param console        whether loopback connections may give the console's commands, protocol section 14
  * @param ioThreads      event loops, and receive loops for UDP where the system can share a port; 0 = one per core
  * @param receiveBuffer  the kernel's receive buffer of each UDP socket, in bytes; 0 = the system's default
@@ -33,6 +35,7 @@ public record RendezvousConfig(
         Limits limits,
         Timeouts timeouts,
         Optional<ApiServer> apiServer,
+        ProxyTrust proxies,
         boolean console,
         int ioThreads,
         int receiveBuffer) {
@@ -54,6 +57,7 @@ public record RendezvousConfig(
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(timeouts, "timeouts");
         Objects.requireNonNull(apiServer, "apiServer");
+        Objects.requireNonNull(proxies, "proxies");
         if (ioThreads < 0) {
             throw new IllegalArgumentException("io-threads: " + ioThreads + " (expected: at least 0)");
         }

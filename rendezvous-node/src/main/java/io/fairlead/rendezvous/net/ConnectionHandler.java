@@ -38,20 +38,31 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Object> {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         remote = Addresses.remote(ctx.channel());
-        session = new ConnectionSession(new NettyConnection(ctx.channel(), remote, transport, keepAlive), services);
+    }
+
+    /** Not before something comes: the headers of a WebSocket may tell another address. */
+    private ConnectionSession session(ChannelHandlerContext ctx) {
+        if (session == null) {
+            remote = Addresses.remote(ctx.channel());
+            session = new ConnectionSession(
+                    new NettyConnection(ctx.channel(), remote, transport, keepAlive), services);
+        }
+        return session;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, Object message) {
         // Anything else is a heartbeat, which keeps the connection and asks for nothing.
         if (message instanceof RendezvousMessage rendezvous) {
-            session.on(rendezvous);
+            session(ctx).on(rendezvous);
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        session.closed();
+        if (session != null) {
+            session.closed();
+        }
     }
 
     @Override

@@ -6,10 +6,15 @@ import io.fairlead.protocol.frame.FrameDecoder;
 import io.fairlead.protocol.frame.FrameEncoder;
 import io.fairlead.protocol.frame.RendezvousMessageCodec;
 import io.fairlead.protocol.frame.WebSocketPayloadCodec;
+import io.fairlead.protocol.net.ClientPorts;
 import io.fairlead.protocol.net.ConnectionGate;
 import io.fairlead.protocol.net.ConsoleDetector;
+import io.fairlead.protocol.net.ForwardedHandler;
+import io.fairlead.protocol.net.ProxyHeaderHandler;
+import io.fairlead.protocol.net.ProxyTrust;
 import io.fairlead.rendezvous.config.Timeouts;
 import io.fairlead.rendezvous.session.Services;
+import io.fairlead.rendezvous.session.SessionEvents.Drop;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
@@ -19,6 +24,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.timeout.IdleStateHandler;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -37,6 +43,8 @@ final class ConnectionPipeline {
     private final int maxFrameLength;
     private final Timeouts timeouts;
     private final Optional<ServerKeyPair> serverKey;
+    private final ProxyTrust proxies;
+    private final ClientPorts ports = new ClientPorts();
     private final Consumer<Throwable> failed;
     private final FrameEncoder frameEncoder = new FrameEncoder();
     private final WebSocketPayloadCodec webSocketPayload = new WebSocketPayloadCodec();
@@ -48,12 +56,14 @@ final class ConnectionPipeline {
             int maxFrameLength,
             Timeouts timeouts,
             Optional<ServerKeyPair> serverKey,
+            ProxyTrust proxies,
             Consumer<Throwable> failed) {
         this.gate = gate;
         this.services = services;
         this.maxFrameLength = maxFrameLength;
         this.timeouts = timeouts;
         this.serverKey = serverKey;
+        this.proxies = proxies;
         this.failed = failed;
     }
 
@@ -94,6 +104,14 @@ final class ConnectionPipeline {
     }
 
     ChannelInitializer<Channel> webSocket() {
+        return initializer(pipeline -> {
+            pipeline.addLast(new HttpServerCodec(), new HttpObjectAggregator(LONGEST_HANDSHAKE));
+            webSocketHandlers(pipeline);
+        });
+    }
+
+    /** What a WebSocket needs behind the handlers of HTTP. */
+    void webSocketHandlers(ChannelPipeline pipeline) {
         WebSocketServerProtocolConfig config = WebSocketServerProtocolConfig.newBuilder()
                 .websocketPath("/")
                 .checkStartsWith(true)
@@ -101,15 +119,16 @@ final class ConnectionPipeline {
                 .maxFramePayloadLength(maxFrameLength)
                 .handshakeTimeoutMillis(timeouts.idleConnection().toMillis())
                 .build();
-        return initializer(pipeline -> {
-            pipeline.addLast(
-                    new HttpServerCodec(),
-                    new HttpObjectAggregator(LONGEST_HANDSHAKE),
-                    new WebSocketServerProtocolHandler(config),
-                    new WebSocketFrameAggregator(maxFrameLength),
-                    webSocketPayload);
-            session(pipeline, Transport.WEBSOCKET);
-        });
+        pipeline.addLast(
+                new ForwardedHandler(proxies, ports, this::untrusted),
+                new WebSocketServerProtocolHandler(config),
+                new WebSocketFrameAggregator(maxFrameLength),
+                webSocketPayload);
+        session(pipeline, Transport.WEBSOCKET);
+    }
+
+    private void untrusted(InetSocketAddress from) {
+        services.events().dropped(from, Drop.UNTRUSTED_PROXY);
     }
 
     private void session(ChannelPipeline pipeline, Transport transport) {
@@ -126,7 +145,7 @@ final class ConnectionPipeline {
             @Override
             protected void initChannel(Channel channel) {
                 channel.pipeline().addLast(gate);
-                rest.accept(channel.pipeline());
+                ProxyHeaderHandler.install(channel.pipeline(), proxies, rest, ConnectionPipeline.this::untrusted);
             }
         };
     }

@@ -11,6 +11,7 @@ import io.fairlead.rendezvous.console.RendezvousConsole;
 import io.fairlead.rendezvous.session.SessionEvents;
 import io.fairlead.rendezvous.session.SessionEvents.Drop;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelPipeline;
 import java.net.InetSocketAddress;
 
 /** The sockets of one node. A device stays with one UDP socket, and its pushes leave from there. */
@@ -21,10 +22,12 @@ public final class Listeners implements AutoCloseable {
     private final NativeTransport transport;
     private final ListeningSockets sockets;
     private final BoundAddresses bound;
+    private final ConnectionPipeline pipeline;
 
     private Listeners(RendezvousConfig config, Handlers handlers) {
         this.transport = NativeTransport.best();
         this.sockets = new ListeningSockets(transport, config.ioThreads(), "rendezvous", config.bind());
+        this.pipeline = pipeline(config, handlers);
         try {
             this.bound = bind(config, handlers);
         } catch (BindException e) {
@@ -45,19 +48,23 @@ public final class Listeners implements AutoCloseable {
         return new Listeners(config, handlers);
     }
 
-    private BoundAddresses bind(RendezvousConfig config, Handlers handlers) {
+    private static ConnectionPipeline pipeline(RendezvousConfig config, Handlers handlers) {
         SessionEvents events = handlers.services().events();
         ConnectionGate gate = new ConnectionGate(
                 config.limits().maxConnections(),
                 events::connections,
                 from -> events.dropped(from, Drop.TOO_MANY_CONNECTIONS));
-        ConnectionPipeline pipeline = new ConnectionPipeline(
+        return new ConnectionPipeline(
                 gate,
                 handlers.services(),
                 config.limits().maxFrameLength(),
                 config.timeouts(),
                 config.key().pair(),
+                config.proxies(),
                 handlers.failed());
+    }
+
+    private BoundAddresses bind(RendezvousConfig config, Handlers handlers) {
         DatagramHandler datagrams = new DatagramHandler(handlers.services(), handlers.failed());
         ChannelHandler natTest = handlers.console()
                 .<ChannelHandler>map(console -> pipeline.natTestWithConsole(
@@ -70,6 +77,15 @@ public final class Listeners implements AutoCloseable {
                 main,
                 sockets.tcp("NAT test (TCP)", config.ports().natTest(), Accepting.messages(natTest)),
                 sockets.tcp("WebSocket", config.ports().webSocket(), Accepting.messages(pipeline.webSocket())));
+    }
+
+    /**
+     * Adds what a WebSocket of this node needs, to a connection that somebody else has accepted.
+     *
+     * @param channels behind the handlers of HTTP
+     */
+    public void webSocket(ChannelPipeline channels) {
+        pipeline.webSocketHandlers(channels);
     }
 
     /**

@@ -15,6 +15,8 @@ public interface SessionEvents {
         UNEXPECTED,
         /** More connections than are accepted. */
         TOO_MANY_CONNECTIONS,
+        /** A proxy's word from somebody who is not trusted with it, or no word where it is required. */
+        UNTRUSTED_PROXY,
         /** A box of a secured connection that does not open. */
         BAD_BOX
     }

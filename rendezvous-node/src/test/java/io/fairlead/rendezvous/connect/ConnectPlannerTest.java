@@ -2,8 +2,8 @@ package io.fairlead.rendezvous.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.protocol.address.Cidr;
 import io.fairlead.protocol.message.NatType;
-import io.fairlead.rendezvous.config.Cidr;
 import io.fairlead.rendezvous.config.LanSite;
 import java.net.InetAddress;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.fairlead.rendezvous.config;
+package io.fairlead.protocol.address;
 
 import java.net.InetAddress;
 import java.util.Objects;
