@@ -20,6 +20,8 @@ public interface RelayEvents {
         NO_REQUEST,
         /** The relay is about to stop. */
         DRAINING,
+        /** The rendezvous service has not introduced its session. */
+        NOT_ANNOUNCED,
         /** Too many legs are parked. */
         TOO_MANY_PARKED,
         /** Too many legs of its address are parked. */

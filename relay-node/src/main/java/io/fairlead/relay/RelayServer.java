@@ -1,6 +1,7 @@
 package io.fairlead.relay;
 
 import io.fairlead.cluster.relay.PairingDirectory;
+import io.fairlead.cluster.relay.SessionDirectory;
 import io.fairlead.protocol.net.BindException;
 import io.fairlead.protocol.net.ConsoleDetector;
 import io.fairlead.protocol.net.ListeningSockets;
@@ -8,6 +9,7 @@ import io.fairlead.protocol.net.ListeningSockets.Accepting;
 import io.fairlead.protocol.net.NativeTransport;
 import io.fairlead.relay.config.RelayConfig;
 import io.fairlead.relay.console.RelayConsole;
+import io.fairlead.relay.leg.Admission;
 import io.fairlead.relay.leg.LicenceKey;
 import io.fairlead.relay.leg.ParkedLegs;
 import io.fairlead.relay.leg.RelayNode;
@@ -80,16 +82,19 @@ public final class RelayServer implements AutoCloseable {
      *
      * @param config  what the operator decided
      * @param pairing where other nodes learn of parked legs
+     * @param known   the sessions that are taken; empty = all
      * @param events  hears of all that happens
      * @return the relay, which serves
      * @throws BindException            when a port can't be had; nothing stays open
      * @throws IllegalArgumentException when {@code blacklist.txt} or {@code blocklist.txt} can't be used
      */
-    public static RelayServer start(RelayConfig config, PairingDirectory pairing, RelayEvents events) {
+    public static RelayServer start(
+            RelayConfig config, PairingDirectory pairing, Optional<SessionDirectory> known, RelayEvents events) {
         LongSupplier clock = System::nanoTime;
         Bandwidth bandwidth = new Bandwidth(config.bandwidth(), clock);
         RelayNode node = new RelayNode(
                 new LicenceKey(config.licenceKey()),
+                new Admission(known),
                 config.timeouts(),
                 config.caps(),
                 new ParkedLegs(pairing, config.nodeId(), config.caps(), events),

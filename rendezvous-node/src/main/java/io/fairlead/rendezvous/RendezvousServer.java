@@ -4,6 +4,7 @@ import io.fairlead.cluster.courier.LocalEndpoint;
 import io.fairlead.cluster.courier.NodeCourier;
 import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.cluster.relay.RelayDirectory;
+import io.fairlead.cluster.relay.SessionDirectory;
 import io.fairlead.protocol.net.BindException;
 import io.fairlead.rendezvous.config.Limits;
 import io.fairlead.rendezvous.config.RendezvousConfig;
@@ -55,6 +56,7 @@ public final class RendezvousServer implements AutoCloseable {
      * @param config   what the operator decided
      * @param registry identities and routes
      * @param relays   the relays
+     * @param sessions told of every session that is introduced
      * @param courier  makes the courier, given this node's own end of delivery
      * @param events   hears of all that happens; the log is written besides
      * @return the node, which serves
@@ -64,6 +66,7 @@ public final class RendezvousServer implements AutoCloseable {
             RendezvousConfig config,
             PeerRegistry registry,
             RelayDirectory relays,
+            SessionDirectory sessions,
             Function<LocalEndpoint, NodeCourier> courier,
             RendezvousEvents events) {
         LongSupplier clock = System::nanoTime;
@@ -94,6 +97,7 @@ public final class RendezvousServer implements AutoCloseable {
                 courier,
                 devices,
                 selector,
+                sessions,
                 config.key(),
                 config.lan(),
                 settings::alwaysUseRelay,

@@ -122,6 +122,21 @@ public final class NodeConfigs {
     }
 
     /**
+     * Says whether the relay takes only sessions that the rendezvous node of this process has introduced.
+     *
+     * @return true when the operator wants that
+     * @throws SettingsException when there is no such node
+     */
+    public boolean onlyKnownSessions() throws SettingsException {
+        boolean known = settings.is(Setting.RELAY_ADMISSION, "known");
+        if (known && settings.role() == Role.RELAY) {
+            throw new SettingsException(List.of(
+                    "relay-admission: 'known' (expected: key or open, as this process has no rendezvous node)"));
+        }
+        return known;
+    }
+
+    /**
      * Makes what all nodes of a process think of proxies.
      *
      * @return whose word counts about where clients are
@@ -173,7 +188,7 @@ public final class NodeConfigs {
                     settings.ip(Setting.BIND),
                     port,
                     port + 2,
-                    key.demanded(),
+                    settings.is(Setting.RELAY_ADMISSION, "open") ? "" : key.demanded(),
                     new BandwidthRules(
                             settings.decimal(Setting.SINGLE_BANDWIDTH),
                             settings.decimal(Setting.TOTAL_BANDWIDTH),

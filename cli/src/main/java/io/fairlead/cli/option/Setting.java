@@ -115,6 +115,10 @@ public enum Setting {
     MAX_FRAME_LENGTH("max-frame-length", "", Roles.RENDEZVOUS, new ValueType.Whole(1024, 16_777_216), "N", "65536",
             "bytes",
             "Longest message accepted on TCP and WebSocket."),
+    RELAY_ADMISSION("relay-admission", "", Roles.RELAYS, ValueType.Choice.of("known", "key", "open"),
+            "known|key|open", "key", "",
+            "Whom the relay serves: clients with the key whose session the rendezvous node has introduced, clients with"
+                    + " the key, or anybody."),
     RELAY_PARKING_TIMEOUT("relay-parking-timeout", "", Roles.RELAYS, new ValueType.Whole(1, 3600), "N", "30", "s",
             "The first side of a session waits so long for the second."),
     RELAY_IDLE_TIMEOUT("relay-idle-timeout", "", Roles.RELAYS, new ValueType.Whole(1, 86_400), "N", "30", "s",

@@ -11,6 +11,8 @@ import io.fairlead.cluster.peer.EmbeddedOptions;
 import io.fairlead.cluster.peer.EmbeddedPeerRegistry;
 import io.fairlead.cluster.relay.ConfiguredRelayDirectory;
 import io.fairlead.cluster.relay.LocalPairing;
+import io.fairlead.cluster.relay.LocalSessions;
+import io.fairlead.cluster.relay.SessionDirectory;
 import io.fairlead.metrics.AdminServer;
 import io.fairlead.metrics.Meters;
 import io.fairlead.metrics.ReadinessGate;
@@ -45,10 +47,14 @@ public final class RunningNodes implements AutoCloseable {
 
     private static final Duration RELAY_PROBE_TIMEOUT = Duration.ofSeconds(3);
 
+    /** A side may reach the relay before the rendezvous node has read its message. */
+    private static final Duration SESSION_PATIENCE = Duration.ofSeconds(3);
+
     private static final Logger log = LoggerFactory.getLogger(RunningNodes.class);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Map<String, Consumer<ChannelPipeline>> routes = new HashMap<>();
+    private final LocalSessions sessions = new LocalSessions(System::nanoTime, SESSION_PATIENCE);
     private final ReadinessGate readiness = new ReadinessGate();
     private final Meters meters = new Meters();
     private final Summary summary;
@@ -71,7 +77,8 @@ public final class RunningNodes implements AutoCloseable {
             this.drainDeadline = relayConfig.map(config -> config.timeouts().drain()).orElse(Duration.ZERO);
             Summary.Builder shown = new Summary.Builder(settings, key);
             if (relayConfig.isPresent()) {
-                startRelay(relayConfig.get(), shown);
+                startRelay(relayConfig.get(), configs.onlyKnownSessions() ? Optional.of(sessions) : Optional.empty(),
+                        shown);
             }
             if (rendezvousConfig.isPresent()) {
                 startRendezvous(settings, configs, rendezvousConfig.get(), shown);
@@ -98,10 +105,11 @@ public final class RunningNodes implements AutoCloseable {
         return new RunningNodes(settings);
     }
 
-    private void startRelay(RelayConfig config, Summary.Builder shown) {
+    private void startRelay(RelayConfig config, Optional<SessionDirectory> known, Summary.Builder shown) {
         RelayServer server = RelayServer.start(
                 config,
                 new LocalPairing(),
+                known,
                 new io.fairlead.relay.MeteredEvents(
                         meters, new io.fairlead.relay.EventLog(LoggerFactory.getLogger("fairlead.relay"))));
         parts.push(server);
@@ -128,6 +136,7 @@ public final class RunningNodes implements AutoCloseable {
                 config,
                 registry,
                 relays,
+                sessions,
                 endpoint -> new LocalCourier(config.nodeId(), endpoint),
                 new io.fairlead.rendezvous.MeteredEvents(
                         meters, new io.fairlead.rendezvous.EventLog(LoggerFactory.getLogger("fairlead.rendezvous"))));

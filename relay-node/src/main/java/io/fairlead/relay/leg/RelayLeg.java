@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <ul>
  *   <li><b>awaiting</b> its request: the first frame decides.
+ *   <li><b>admitting</b>: if only sessions are relayed that the rendezvous service has introduced, it is asked.
  *   <li><b>parked</b>: waits for the other leg. What it sends is kept, up to a bound; then it is not read any more.
  *   <li><b>joining</b>: the other leg is there; both get ready, each on its own event loop, before either forwards.
  *   <li><b>spliced</b>: what is read is written to the other leg, and reading stops while that one cannot take more.
@@ -33,7 +35,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RelayLeg extends ChannelInboundHandlerAdapter {
     private enum State {
-        AWAITING, PARKED, JOINING, SPLICED, CLOSED
+        AWAITING, ADMITTING, PARKED, JOINING, SPLICED, CLOSED
     }
 
     private final RelayNode node;
@@ -92,7 +94,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         ByteBuf bytes = (ByteBuf) message;
         switch (state) {
             case AWAITING -> request(bytes);
-            case PARKED, JOINING -> keep(bytes);
+            case ADMITTING, PARKED, JOINING -> keep(bytes);
             case SPLICED -> forward(bytes);
             case CLOSED -> bytes.release();
         }
@@ -124,12 +126,30 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         } else {
             uuid = request.getUuid();
             deviceId = request.getId();
-            state = State.PARKED;
+            state = State.ADMITTING;
             if (kind == LegKind.TCP) {
                 // What came behind the request in the same segment is the session's, and comes here as it is.
                 ctx.pipeline().remove(FrameDecoder.class);
             }
+            node.admission().admits(uuid).thenAccept(admitted -> {
+                if (ctx.executor().inEventLoop()) {
+                    admitted(admitted);
+                } else {
+                    run(() -> admitted(admitted));
+                }
+            });
+        }
+    }
+
+    private void admitted(boolean yes) {
+        if (state != State.ADMITTING) {
+            return;
+        }
+        if (yes) {
+            state = State.PARKED;
             meet();
+        } else {
+            refuse(Refusal.NOT_ANNOUNCED);
         }
     }
 
@@ -162,7 +182,12 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
 
     /** Runs something on this leg's event loop, after what it has been given before. From any thread. */
     private void run(Runnable task) {
-        ctx.channel().eventLoop().execute(task);
+        try {
+            ctx.channel().eventLoop().execute(task);
+        } catch (RejectedExecutionException e) {
+            // The relay stops, and this leg's loop was the first to end: its connection is closed already.
+            state = State.CLOSED;
+        }
     }
 
     /** First leg: the second is there. It parks itself instead when this one has gone in the meantime. */
@@ -286,7 +311,8 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
 
     /** The client will send nothing more. */
     private void inputEnded() {
-        if (kind == LegKind.WEBSOCKET || state == State.AWAITING || state == State.PARKED) {
+        if (kind == LegKind.WEBSOCKET || state == State.AWAITING
+                || state == State.ADMITTING || state == State.PARKED) {
             // Without a session, or without the close handshake, nothing is left to wait for.
             ctx.close();
         } else if (state == State.JOINING) {

@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
  * What the legs of one node share.
  *
  * @param licenceKey what clients must present; empty = nothing
+ * @param admission  which sessions are taken
  * @param timeouts   how long to wait
  * @param caps       how much to hold
  * @param parked     legs that wait
@@ -23,6 +24,7 @@ import java.util.function.LongSupplier;
  */
 public record RelayNode(
         LicenceKey licenceKey,
+        Admission admission,
         RelayTimeouts timeouts,
         RelayCaps caps,
         ParkedLegs parked,

@@ -16,6 +16,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ class ParkedLegsTest {
         RelayLeg leg = new RelayLeg(
                 new RelayNode(
                         new LicenceKey(""),
+                        new Admission(Optional.empty()),
                         RelayTimeouts.DEFAULT,
                         RelayCaps.DEFAULT,
                         parked,

@@ -10,6 +10,7 @@ import io.fairlead.cluster.peer.DeviceIdentity;
 import io.fairlead.cluster.peer.Located;
 import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.cluster.peer.Route;
+import io.fairlead.cluster.relay.SessionDirectory;
 import io.fairlead.protocol.message.PunchHoleRequest;
 import io.fairlead.protocol.message.RendezvousMessage;
 import io.fairlead.protocol.message.RequestRelay;
@@ -38,6 +39,7 @@ public final class ConnectService {
     private final RelaySelector relays;
     private final WaitingRequesters requesters;
     private final DeviceRelays deviceRelays;
+    private final SessionDirectory sessions;
     private final BooleanSupplier alwaysRelay;
     private final PunchLog punchLog;
     private final ConnectEvents events;
@@ -53,6 +55,7 @@ public final class ConnectService {
             RelaySelector relays,
             WaitingRequesters requesters,
             DeviceRelays deviceRelays,
+            SessionDirectory sessions,
             BooleanSupplier alwaysRelay,
             PunchLog punchLog,
             ConnectEvents events,
@@ -66,6 +69,7 @@ public final class ConnectService {
         this.relays = relays;
         this.requesters = requesters;
         this.deviceRelays = deviceRelays;
+        this.sessions = sessions;
         this.alwaysRelay = alwaysRelay;
         this.punchLog = punchLog;
         this.events = events;
@@ -172,6 +176,7 @@ public final class ConnectService {
         boolean allowed = deviceRelays.allows(device.id(), request.getRelayServer());
         String asked = allowed ? request.getRelayServer() : chosen;
         String relay = lan.renderAnswer(observed, asked, chosen);
+        sessions.announce(request.getUuid());
         RendezvousMessage push = Pushes.requestRelay(message, requester.address(), relay);
         expect(requester, new PendingRequest(
                 PendingRequest.Kind.REQUEST_RELAY,

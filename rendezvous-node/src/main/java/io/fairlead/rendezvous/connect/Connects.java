@@ -3,6 +3,7 @@ package io.fairlead.rendezvous.connect;
 import io.fairlead.cluster.courier.LocalEndpoint;
 import io.fairlead.cluster.courier.NodeCourier;
 import io.fairlead.cluster.peer.PeerRegistry;
+import io.fairlead.cluster.relay.SessionDirectory;
 import io.fairlead.protocol.crypto.ServerKey;
 import io.fairlead.rendezvous.config.LanSite;
 import io.fairlead.rendezvous.registration.HeldDevices;
@@ -23,6 +24,7 @@ public final class Connects {
      * @param courier       makes the courier that delivers here, given this node's own end of it
      * @param devices       this node's devices
      * @param relays        chooses relays
+     * @param sessions      told of every session that is introduced
      * @param key           the licence key, and the pair that signs
      * @param lan           the one local network, if configured
      * @param alwaysRelay   whether every session is to be relayed, as it is now
@@ -36,6 +38,7 @@ public final class Connects {
             Function<LocalEndpoint, NodeCourier> courier,
             HeldDevices devices,
             RelaySelector relays,
+            SessionDirectory sessions,
             ServerKey key,
             Optional<LanSite> lan,
             BooleanSupplier alwaysRelay,
@@ -56,7 +59,7 @@ public final class Connects {
         AnswerRules rules = new AnswerRules(lan, new IdentitySigner(parts.key().pair()));
         DeviceRelays deviceRelays = new DeviceRelays(lan);
         LocalEndpoint endpoint = new LocalDeliveries(
-                parts.devices(), requesters, rules, deviceRelays, parts.events(), parts.clock());
+                parts.devices(), requesters, rules, deviceRelays, parts.sessions(), parts.events(), parts.clock());
         return new ConnectService(
                 parts.registry(),
                 parts.courier().apply(endpoint),
@@ -66,6 +69,7 @@ public final class Connects {
                 parts.relays(),
                 requesters,
                 deviceRelays,
+                parts.sessions(),
                 parts.alwaysRelay(),
                 parts.punchLog(),
                 parts.events(),

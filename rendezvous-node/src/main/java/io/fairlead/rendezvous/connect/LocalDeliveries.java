@@ -6,6 +6,7 @@ import io.fairlead.cluster.courier.Delivery;
 import io.fairlead.cluster.courier.DeviceAnswer;
 import io.fairlead.cluster.courier.DevicePush;
 import io.fairlead.cluster.courier.LocalEndpoint;
+import io.fairlead.cluster.relay.SessionDirectory;
 import io.fairlead.protocol.message.RendezvousMessage;
 import io.fairlead.rendezvous.connect.ConnectEvents.AnswerDrop;
 import io.fairlead.rendezvous.registration.HeldDevices;
@@ -21,6 +22,7 @@ final class LocalDeliveries implements LocalEndpoint {
     private final WaitingRequesters requesters;
     private final AnswerRules rules;
     private final DeviceRelays deviceRelays;
+    private final SessionDirectory sessions;
     private final ConnectEvents events;
     private final LongSupplier clock;
 
@@ -29,12 +31,14 @@ final class LocalDeliveries implements LocalEndpoint {
             WaitingRequesters requesters,
             AnswerRules rules,
             DeviceRelays deviceRelays,
+            SessionDirectory sessions,
             ConnectEvents events,
             LongSupplier clock) {
         this.devices = devices;
         this.requesters = requesters;
         this.rules = rules;
         this.deviceRelays = deviceRelays;
+        this.sessions = sessions;
         this.events = events;
         this.clock = clock;
     }
@@ -67,6 +71,9 @@ final class LocalDeliveries implements LocalEndpoint {
             return Optional.of(AnswerDrop.FOREIGN);
         }
         deviceRelays.noted(message, from, request.get());
+        if (message.hasRelayResponse() && !message.getRelayResponse().getUuid().isEmpty()) {
+            sessions.announce(message.getRelayResponse().getUuid());
+        }
         Requester requester = waiting.get().requester();
         requester.send(rules.render(message, request.get(), requester, answer));
         events.introduction(Introductions.ended(
