@@ -10,7 +10,6 @@ import io.fairlead.protocol.net.NativeTransport;
 import io.fairlead.relay.config.RelayConfig;
 import io.fairlead.relay.console.RelayConsole;
 import io.fairlead.relay.leg.Admission;
-import io.fairlead.relay.leg.LicenceKey;
 import io.fairlead.relay.leg.ParkedLegs;
 import io.fairlead.relay.leg.RelayNode;
 import io.fairlead.relay.leg.Sessions;
@@ -93,7 +92,7 @@ public final class RelayServer implements AutoCloseable {
         LongSupplier clock = System::nanoTime;
         Bandwidth bandwidth = new Bandwidth(config.bandwidth(), clock);
         RelayNode node = new RelayNode(
-                new LicenceKey(config.licenceKey()),
+                config.keys(),
                 new Admission(known),
                 config.timeouts(),
                 config.caps(),

@@ -2,9 +2,12 @@ package io.fairlead.rendezvous;
 
 import io.fairlead.cluster.courier.LocalEndpoint;
 import io.fairlead.cluster.courier.NodeCourier;
+import io.fairlead.cluster.enrolment.Enrolment;
+import io.fairlead.cluster.enrolment.EnrolmentRegistry;
 import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.cluster.relay.RelayDirectory;
 import io.fairlead.cluster.relay.SessionDirectory;
+import io.fairlead.protocol.crypto.KeyRing;
 import io.fairlead.protocol.net.BindException;
 import io.fairlead.rendezvous.config.Limits;
 import io.fairlead.rendezvous.config.RendezvousConfig;
@@ -21,6 +24,7 @@ import io.fairlead.rendezvous.net.Listeners;
 import io.fairlead.rendezvous.query.HttpProxy;
 import io.fairlead.rendezvous.query.QueryService;
 import io.fairlead.rendezvous.registration.ChangeIdService;
+import io.fairlead.rendezvous.registration.Enrolments;
 import io.fairlead.rendezvous.registration.HeldDevices;
 import io.fairlead.rendezvous.registration.IpChanges;
 import io.fairlead.rendezvous.registration.RegistrationService;
@@ -56,6 +60,7 @@ public final class RendezvousServer implements AutoCloseable {
      * @param config   what the operator decided
      * @param registry identities and routes
      * @param relays   the relays
+     * @param enrolment the operator's word about devices
      * @param sessions told of every session that is introduced
      * @param courier  makes the courier, given this node's own end of delivery
      * @param events   hears of all that happens; the log is written besides
@@ -67,6 +72,7 @@ public final class RendezvousServer implements AutoCloseable {
             PeerRegistry registry,
             RelayDirectory relays,
             SessionDirectory sessions,
+            EnrolmentRegistry enrolment,
             Function<LocalEndpoint, NodeCourier> courier,
             RendezvousEvents events) {
         LongSupplier clock = System::nanoTime;
@@ -80,32 +86,37 @@ public final class RendezvousServer implements AutoCloseable {
 
         HeldDevices devices = new HeldDevices(
                 config.nodeId(), registry, events, clock, config.timeouts().deviceOffline());
+        Enrolments enrolments = new Enrolments(config.enrolment(), enrolment);
+        enrolment.onDropped(devices::drop);
         RegistrationService registrations = new RegistrationService(
                 new RegistrationService.Rules(
                         config.update(), config.timeouts().keepAlive(), limits.maxPendingRegistrations()),
                 registry,
                 devices,
+                enrolments,
                 addressLimiter,
                 new IdLimiter(limits.keysPerId(), limits.maxTrackedAddresses()),
                 events,
                 ipChanges,
                 clock);
         ChangeIdService changeId = new ChangeIdService(
-                registry, devices, addressLimiter, config.timeouts().idHold(), events, clock);
+                registry, devices, enrolments, addressLimiter, config.timeouts().idHold(), events, clock);
         ConnectService connect = Connects.service(new Connects.Parts(
                 registry,
                 courier,
                 devices,
                 selector,
                 sessions,
-                config.key(),
+                config.keys(),
+                enrolment::current,
                 config.lan(),
                 settings::alwaysUseRelay,
                 punchLog,
                 events,
                 clock,
                 InstantSource.system()));
-        QueryService queries = new QueryService(registry, config.update());
+        QueryService queries = new QueryService(
+                registry, config.update(), (asker, peer) -> visible(config.keys(), enrolment.current(), asker, peer));
         Optional<RendezvousConsole> console = config.console()
                 ? Optional.of(new RendezvousConsole(
                         relays, selector, addressLimiter, ipChanges, punchLog, settings, clock))
@@ -120,6 +131,11 @@ public final class RendezvousServer implements AutoCloseable {
             httpProxy.close();
             throw e;
         }
+    }
+
+    /** An online query presents no key, so a client's own id tells whose it is. */
+    private static boolean visible(KeyRing keys, Enrolment word, String asker, String peer) {
+        return !word.blocks(peer) && (!keys.hasTenants() || word.tenant(asker).equals(word.tenant(peer)));
     }
 
     private static ScheduledExecutorService sweeping(HeldDevices devices, RendezvousEvents events) {

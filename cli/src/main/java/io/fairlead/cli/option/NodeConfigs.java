@@ -1,7 +1,9 @@
 package io.fairlead.cli.option;
 
+import io.fairlead.cluster.enrolment.EnrolmentMode;
 import io.fairlead.protocol.address.Cidr;
 import io.fairlead.protocol.crypto.KeyFileException;
+import io.fairlead.protocol.crypto.KeyRing;
 import io.fairlead.protocol.crypto.ServerKey;
 import io.fairlead.protocol.net.ProxyTrust;
 import io.fairlead.relay.config.BandwidthRules;
@@ -32,6 +34,9 @@ public final class NodeConfigs {
     private static final int DEFAULT_RELAY_PORT = 21_117;
 
     private static final String NODE_ID = "local";
+
+    /** Anybody's key will do. */
+    private static final KeyRing OPEN = KeyRing.of(new ServerKey("", Optional.empty()));
 
     private final Settings settings;
 
@@ -64,19 +69,37 @@ public final class NodeConfigs {
     }
 
     /**
+     * Puts all keys together that clients may present.
+     *
+     * @param key the server's own
+     * @return it, and those of the keys file
+     * @throws SettingsException when the file can't be used
+     */
+    public KeyRing keys(ServerKey key) throws SettingsException {
+        KeyRing own = KeyRing.of(key);
+        Optional<String> file = settings.optional(Setting.KEYS_FILE);
+        try {
+            return file.isPresent() ? own.with(Path.of(file.get())) : own;
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(List.of("keys-file: " + e.getMessage()));
+        }
+    }
+
+    /**
      * Makes a rendezvous node's.
      *
-     * @param key the server's key
+     * @param keys what clients may present
      * @return the configuration
      * @throws SettingsException when values contradict each other
      */
-    public RendezvousConfig rendezvous(ServerKey key) throws SettingsException {
+    public RendezvousConfig rendezvous(KeyRing keys) throws SettingsException {
         try {
             return new RendezvousConfig(
                     NODE_ID,
                     settings.ip(Setting.BIND),
                     Ports.around(rendezvousPort()),
-                    key,
+                    keys,
+                    EnrolmentMode.valueOf(settings.text(Setting.ENROLMENT).toUpperCase(Locale.ROOT)),
                     lan(),
                     new ClientUpdate(
                             settings.whole(Setting.SERIAL),
@@ -176,11 +199,11 @@ public final class NodeConfigs {
     /**
      * Makes a relay's.
      *
-     * @param key the server's key
+     * @param keys what clients may present
      * @return the configuration
      * @throws SettingsException when values contradict each other
      */
-    public RelayConfig relay(ServerKey key) throws SettingsException {
+    public RelayConfig relay(KeyRing keys) throws SettingsException {
         int port = relayPort();
         try {
             return new RelayConfig(
@@ -188,7 +211,7 @@ public final class NodeConfigs {
                     settings.ip(Setting.BIND),
                     port,
                     port + 2,
-                    settings.is(Setting.RELAY_ADMISSION, "open") ? "" : key.demanded(),
+                    settings.is(Setting.RELAY_ADMISSION, "open") ? OPEN : keys,
                     new BandwidthRules(
                             settings.decimal(Setting.SINGLE_BANDWIDTH),
                             settings.decimal(Setting.TOTAL_BANDWIDTH),

@@ -87,6 +87,12 @@ public enum Setting {
             "Its longest answer that is passed on."),
     API_MAX_REQUESTS("api-max-requests", "", Roles.RENDEZVOUS, new ValueType.Whole(1, 100_000), "N", "64", "",
             "Requests to it at once."),
+    KEYS_FILE("keys-file", "", Roles.ALL, new ValueType.Text(), "FILE", "", "",
+            "More keys that clients may present, lines of tenant=key, 'main' for the operator's own: to replace a key,"
+                    + " or for customers who do not see each other's devices."),
+    ENROLMENT("enrolment", "", Roles.RENDEZVOUS, ValueType.Choice.of("open", "managed", "locked"),
+            "open|managed|locked", "open", "",
+            "Who may register: everybody, known and approved devices (see 'fairlead devices'), or known ones only."),
     TRUSTED_PROXIES("trusted-proxies", "", Roles.ALL, new ValueType.Networks(), "CIDRS", "", "",
             "Networks of proxies whose word counts about where clients are, separated by commas."),
     PROXY_PROTOCOL("proxy-protocol", "", Roles.ALL, ValueType.Choice.of("off", "optional", "required"),

@@ -6,6 +6,8 @@ import io.fairlead.cli.option.Setting;
 import io.fairlead.cli.option.Settings;
 import io.fairlead.cli.option.SettingsException;
 import io.fairlead.cluster.courier.LocalCourier;
+import io.fairlead.cluster.enrolment.EnrolmentFile;
+import io.fairlead.cluster.enrolment.EnrolmentWatch;
 import io.fairlead.cluster.peer.DatabaseLocation;
 import io.fairlead.cluster.peer.EmbeddedOptions;
 import io.fairlead.cluster.peer.EmbeddedPeerRegistry;
@@ -16,6 +18,7 @@ import io.fairlead.cluster.relay.SessionDirectory;
 import io.fairlead.metrics.AdminServer;
 import io.fairlead.metrics.Meters;
 import io.fairlead.metrics.ReadinessGate;
+import io.fairlead.protocol.crypto.KeyRing;
 import io.fairlead.protocol.crypto.ServerKey;
 import io.fairlead.relay.RelayServer;
 import io.fairlead.relay.config.RelayConfig;
@@ -26,6 +29,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -67,13 +71,14 @@ public final class RunningNodes implements AutoCloseable {
             NodeConfigs configs = new NodeConfigs(settings);
             Files.createDirectories(settings.dataDirectory());
             ServerKey key = configs.key();
+            KeyRing keys = configs.keys(key);
             // Both before either starts, so that a mistake in one leaves nothing behind.
             Optional<RendezvousConfig> rendezvousConfig = settings.role() == Role.RELAY
                     ? Optional.empty()
-                    : Optional.of(configs.rendezvous(key));
+                    : Optional.of(configs.rendezvous(keys));
             Optional<RelayConfig> relayConfig = settings.role() == Role.RENDEZVOUS
                     ? Optional.empty()
-                    : Optional.of(configs.relay(key));
+                    : Optional.of(configs.relay(keys));
             this.drainDeadline = relayConfig.map(config -> config.timeouts().drain()).orElse(Duration.ZERO);
             Summary.Builder shown = new Summary.Builder(settings, key);
             if (relayConfig.isPresent()) {
@@ -129,6 +134,8 @@ public final class RunningNodes implements AutoCloseable {
         }
         EmbeddedPeerRegistry registry = EmbeddedPeerRegistry.open(database, EmbeddedOptions.defaults());
         parts.push(registry);
+        EnrolmentWatch enrolment = enrolment(settings.dataDirectory());
+        parts.push(enrolment);
         ConfiguredRelayDirectory relays = new ConfiguredRelayDirectory(configs.relayServers(), RELAY_PROBE_INTERVAL,
                 RELAY_PROBE_TIMEOUT);
         parts.push(relays);
@@ -137,6 +144,7 @@ public final class RunningNodes implements AutoCloseable {
                 registry,
                 relays,
                 sessions,
+                enrolment,
                 endpoint -> new LocalCourier(config.nodeId(), endpoint),
                 new io.fairlead.rendezvous.MeteredEvents(
                         meters, new io.fairlead.rendezvous.EventLog(LoggerFactory.getLogger("fairlead.rendezvous"))));
@@ -174,6 +182,15 @@ public final class RunningNodes implements AutoCloseable {
             return Optional.of(new ReloadingTls(Path.of(certificate.get()), Path.of(key.get())));
         } catch (IllegalArgumentException e) {
             throw new SettingsException(List.of(e.getMessage()));
+        }
+    }
+
+    private static EnrolmentWatch enrolment(Path directory) throws SettingsException {
+        try {
+            return new EnrolmentWatch(directory);
+        } catch (SQLException e) {
+            throw new SettingsException(
+                    List.of(directory.resolve(EnrolmentFile.NAME) + " cannot be used: " + e.getMessage()));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.fairlead.relay.config;
 
+import io.fairlead.protocol.crypto.KeyRing;
 import io.fairlead.protocol.net.ProxyTrust;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param bind          the address to listen on; empty = all, IPv6 included where the machine has it
  * @param port          TCP, 0 to 65535; 0 lets the system choose
  * @param webSocketPort WebSocket, 0 to 65535; 0 lets the system choose
- * @param licenceKey    what clients must present; empty = nothing
+ * @param keys          what clients may present
  * @param bandwidth     how fast sessions may be
  * @param timeouts      how long the relay waits
  * @param caps          how much strangers can make it hold
@@ -27,7 +28,7 @@ public record RelayConfig(
         Optional<InetAddress> bind,
         int port,
         int webSocketPort,
-        String licenceKey,
+        KeyRing keys,
         BandwidthRules bandwidth,
         RelayTimeouts timeouts,
         RelayCaps caps,
@@ -48,7 +49,7 @@ public record RelayConfig(
             throw new IllegalArgumentException("node id: '" + nodeId + "' (expected: a name)");
         }
         Objects.requireNonNull(bind, "bind");
-        Objects.requireNonNull(licenceKey, "licenceKey");
+        Objects.requireNonNull(keys, "keys");
         Objects.requireNonNull(bandwidth, "bandwidth");
         Objects.requireNonNull(timeouts, "timeouts");
         Objects.requireNonNull(caps, "caps");

@@ -115,7 +115,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         RequestRelay request = message.getRequestRelay();
         if (!message.hasRequestRelay()) {
             refuse(Refusal.MALFORMED);
-        } else if (!node.licenceKey().admits(request.getLicenceKey())) {
+        } else if (!node.keys().admits(request.getLicenceKey())) {
             refuse(Refusal.LICENSE_MISMATCH);
         } else if (request.getUuid().isEmpty()) {
             refuse(Refusal.NO_UUID);

@@ -1,5 +1,6 @@
 package io.fairlead.relay.leg;
 
+import io.fairlead.protocol.crypto.KeyRing;
 import io.fairlead.relay.RelayEvents;
 import io.fairlead.relay.config.RelayCaps;
 import io.fairlead.relay.config.RelayTimeouts;
@@ -10,7 +11,7 @@ import java.util.function.LongSupplier;
 /**
  * What the legs of one node share.
  *
- * @param licenceKey what clients must present; empty = nothing
+ * @param keys       what clients may present
  * @param admission  which sessions are taken
  * @param timeouts   how long to wait
  * @param caps       how much to hold
@@ -23,7 +24,7 @@ import java.util.function.LongSupplier;
  * @param clock      monotonic time, in nanoseconds
  */
 public record RelayNode(
-        LicenceKey licenceKey,
+        KeyRing keys,
         Admission admission,
         RelayTimeouts timeouts,
         RelayCaps caps,

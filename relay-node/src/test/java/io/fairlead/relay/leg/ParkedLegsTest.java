@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.cluster.relay.Claim;
 import io.fairlead.cluster.relay.LocalPairing;
 import io.fairlead.cluster.relay.PairingDirectory;
+import io.fairlead.protocol.crypto.KeyRing;
+import io.fairlead.protocol.crypto.ServerKey;
 import io.fairlead.relay.EventLog;
 import io.fairlead.relay.RelayEvents.Refusal;
 import io.fairlead.relay.config.BandwidthRules;
@@ -38,7 +40,7 @@ class ParkedLegsTest {
         Bandwidth bandwidth = new Bandwidth(BandwidthRules.DEFAULT, System::nanoTime);
         RelayLeg leg = new RelayLeg(
                 new RelayNode(
-                        new LicenceKey(""),
+                        KeyRing.of(new ServerKey("", Optional.empty())),
                         new Admission(Optional.empty()),
                         RelayTimeouts.DEFAULT,
                         RelayCaps.DEFAULT,

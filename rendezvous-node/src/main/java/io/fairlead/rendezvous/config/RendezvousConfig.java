@@ -1,6 +1,7 @@
 package io.fairlead.rendezvous.config;
 
-import io.fairlead.protocol.crypto.ServerKey;
+import io.fairlead.cluster.enrolment.EnrolmentMode;
+import io.fairlead.protocol.crypto.KeyRing;
 import io.fairlead.protocol.net.ProxyTrust;
 import java.net.InetAddress;
 import java.util.Objects;
@@ -12,7 +13,8 @@ import java.util.Optional;
  * @param nodeId         names the node in routes and logs; unique in a cluster
  * @param bind           the address to listen on; empty = all, IPv6 included where the machine has it
  * @param ports          where to listen
- * @param key            the key that clients must present, and the pair that signs devices' identities
+ * @param keys           the keys that clients may present, and the pairs that sign devices' identities
+ * @param enrolment      who may register
  * @param lan            the open server's one local network, if it is configured
  * @param update         what clients are told about where to go
  * @param alwaysUseRelay true = every session goes through a relay; an operator may change it at run time
@@ -28,7 +30,8 @@ public record RendezvousConfig(
         String nodeId,
         Optional<InetAddress> bind,
         Ports ports,
-        ServerKey key,
+        KeyRing keys,
+        EnrolmentMode enrolment,
         Optional<LanSite> lan,
         ClientUpdate update,
         boolean alwaysUseRelay,
@@ -51,7 +54,8 @@ public record RendezvousConfig(
         }
         Objects.requireNonNull(bind, "bind");
         Objects.requireNonNull(ports, "ports");
-        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(keys, "keys");
+        Objects.requireNonNull(enrolment, "enrolment");
         Objects.requireNonNull(lan, "lan");
         Objects.requireNonNull(update, "update");
         Objects.requireNonNull(limits, "limits");

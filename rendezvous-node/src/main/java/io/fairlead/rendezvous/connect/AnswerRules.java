@@ -16,11 +16,9 @@ import java.util.Optional;
 /** Which messages of devices are answers, and what the requester is given for them, protocol section 8. Pure. */
 final class AnswerRules {
     private final LanView lan;
-    private final IdentitySigner signer;
 
-    AnswerRules(LanView lan, IdentitySigner signer) {
+    AnswerRules(LanView lan) {
         this.lan = lan;
-        this.signer = signer;
     }
 
     /** The requester that an answer names; empty when it names none, or the message is no answer. */
@@ -118,7 +116,7 @@ final class AnswerRules {
     }
 
     private ByteString signed(PendingRequest request, String version) {
-        return signer.sign(request.device().id(), request.device().publicKey(), version);
+        return IdentitySigner.sign(request.signer(), request.device(), version);
     }
 
     private String relay(String fromDevice, PendingRequest request, Requester requester) {

@@ -11,6 +11,7 @@ import io.fairlead.cluster.peer.Located;
 import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.cluster.peer.Route;
 import io.fairlead.cluster.relay.SessionDirectory;
+import io.fairlead.protocol.crypto.KeyRing;
 import io.fairlead.protocol.message.PunchHoleRequest;
 import io.fairlead.protocol.message.RendezvousMessage;
 import io.fairlead.protocol.message.RequestRelay;
@@ -33,7 +34,7 @@ public final class ConnectService {
 
     private final PeerRegistry registry;
     private final NodeCourier courier;
-    private final LicenceKey licenceKey;
+    private final Visibility visibility;
     private final ConnectPlanner planner;
     private final LanView lan;
     private final RelaySelector relays;
@@ -49,7 +50,7 @@ public final class ConnectService {
     ConnectService(
             PeerRegistry registry,
             NodeCourier courier,
-            LicenceKey licenceKey,
+            Visibility visibility,
             ConnectPlanner planner,
             LanView lan,
             RelaySelector relays,
@@ -63,7 +64,7 @@ public final class ConnectService {
             InstantSource wallClock) {
         this.registry = registry;
         this.courier = courier;
-        this.licenceKey = licenceKey;
+        this.visibility = visibility;
         this.planner = planner;
         this.lan = lan;
         this.relays = relays;
@@ -85,7 +86,8 @@ public final class ConnectService {
      */
     public void punchHole(Requester requester, PunchHoleRequest message) {
         long started = clock.getAsLong();
-        if (!licenceKey.admits(message.getLicenceKey())) {
+        Optional<KeyRing.Entry> key = visibility.key(message.getLicenceKey());
+        if (key.isEmpty()) {
             refusePunch(requester, message, IntroductionOutcome.LICENSE_MISMATCH, started);
             return;
         }
@@ -95,16 +97,21 @@ public final class ConnectService {
                     refusePunch(requester, message, IntroductionOutcome.ID_NOT_EXIST, started);
                 case Located.Unavailable _ ->
                     refusePunch(requester, message, IntroductionOutcome.UNAVAILABLE, started);
+                case Located.Known known when !visibility.finds(key.get(), known.identity()) ->
+                    refusePunch(requester, message, IntroductionOutcome.ID_NOT_EXIST, started);
                 case Located.Known known when known.route().isEmpty() ->
                     refusePunch(requester, message, IntroductionOutcome.OFFLINE, started);
                 case Located.Known known ->
-                    introduce(requester, message, known.identity(), known.route().get(), started);
+                    introduce(requester, message, key.get(), known, started);
             }
         }).whenComplete(this::report);
     }
 
     private void introduce(
-            Requester requester, PunchHoleRequest message, DeviceIdentity device, Route route, long started) {
+            Requester requester, PunchHoleRequest message, KeyRing.Entry key, Located.Known known, long started) {
+        DeviceIdentity device = known.identity();
+        Route route = known.route().orElseThrow();
+        visibility.grant(requester.address().getAddress(), device.id(), key, started);
         IntroductionFacts facts = new IntroductionFacts(
                 requester.address().getAddress(),
                 route.observed().getAddress(),
@@ -119,6 +126,7 @@ public final class ConnectService {
         expect(requester, new PendingRequest(
                 PendingRequest.Kind.PUNCH_HOLE,
                 device,
+                key.pair(),
                 facts.device(),
                 plan.label(),
                 reason(plan),
@@ -160,6 +168,9 @@ public final class ConnectService {
                     refuseRelay(requester, request, IntroductionOutcome.ID_NOT_EXIST, started);
                 case Located.Unavailable _ ->
                     refuseRelay(requester, request, IntroductionOutcome.UNAVAILABLE, started);
+                case Located.Known known when !visibility.findsForRelay(
+                        requester.address().getAddress(), known.identity(), started) ->
+                    refuseRelay(requester, request, IntroductionOutcome.ID_NOT_EXIST, started);
                 case Located.Known known when known.route().isEmpty() ->
                     refuseRelay(requester, request, IntroductionOutcome.OFFLINE, started);
                 case Located.Known known ->
@@ -181,6 +192,7 @@ public final class ConnectService {
         expect(requester, new PendingRequest(
                 PendingRequest.Kind.REQUEST_RELAY,
                 device,
+                Optional.empty(),
                 observed,
                 REQUEST_RELAY,
                 allowed ? "" : "relay_replaced",

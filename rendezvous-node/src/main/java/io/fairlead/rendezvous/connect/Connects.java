@@ -2,9 +2,10 @@ package io.fairlead.rendezvous.connect;
 
 import io.fairlead.cluster.courier.LocalEndpoint;
 import io.fairlead.cluster.courier.NodeCourier;
+import io.fairlead.cluster.enrolment.Enrolment;
 import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.cluster.relay.SessionDirectory;
-import io.fairlead.protocol.crypto.ServerKey;
+import io.fairlead.protocol.crypto.KeyRing;
 import io.fairlead.rendezvous.config.LanSite;
 import io.fairlead.rendezvous.registration.HeldDevices;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Puts the introductions of one node together. */
 public final class Connects {
@@ -25,7 +27,8 @@ public final class Connects {
      * @param devices       this node's devices
      * @param relays        chooses relays
      * @param sessions      told of every session that is introduced
-     * @param key           the licence key, and the pair that signs
+     * @param keys          the licence keys, and the pairs that sign
+     * @param enrolment     the operator's word about devices
      * @param lan           the one local network, if configured
      * @param alwaysRelay   whether every session is to be relayed, as it is now
      * @param punchLog      filled with introductions
@@ -39,7 +42,8 @@ public final class Connects {
             HeldDevices devices,
             RelaySelector relays,
             SessionDirectory sessions,
-            ServerKey key,
+            KeyRing keys,
+            Supplier<Enrolment> enrolment,
             Optional<LanSite> lan,
             BooleanSupplier alwaysRelay,
             PunchLog punchLog,
@@ -56,14 +60,14 @@ public final class Connects {
     public static ConnectService service(Parts parts) {
         WaitingRequesters requesters = new WaitingRequesters();
         LanView lan = new LanView(parts.lan(), parts.relays()::addresses);
-        AnswerRules rules = new AnswerRules(lan, new IdentitySigner(parts.key().pair()));
+        AnswerRules rules = new AnswerRules(lan);
         DeviceRelays deviceRelays = new DeviceRelays(lan);
         LocalEndpoint endpoint = new LocalDeliveries(
                 parts.devices(), requesters, rules, deviceRelays, parts.sessions(), parts.events(), parts.clock());
         return new ConnectService(
                 parts.registry(),
                 parts.courier().apply(endpoint),
-                new LicenceKey(parts.key().demanded()),
+                new Visibility(parts.keys(), parts.enrolment()),
                 new ConnectPlanner(lan),
                 lan,
                 parts.relays(),

@@ -1,27 +1,24 @@
 package io.fairlead.rendezvous.connect;
 
 import com.google.protobuf.ByteString;
-import io.fairlead.cluster.OpaqueBytes;
+import io.fairlead.cluster.peer.DeviceIdentity;
 import io.fairlead.protocol.crypto.ServerKeyPair;
 import io.fairlead.protocol.crypto.SignedIdentity;
 import java.util.Optional;
 
 /** Vouches for a device's public key, protocol section 5. Safe for use by any thread. */
 final class IdentitySigner {
-    private final Optional<ServerKeyPair> keyPair;
-
-    IdentitySigner(Optional<ServerKeyPair> keyPair) {
-        this.keyPair = keyPair;
-    }
+    private IdentitySigner() {}
 
     /**
      * The signed identity; empty, so that the clients fall back to an unencrypted session, when the server has no key
      * pair, the device no key, or the device is too old to say its version.
      */
-    ByteString sign(String id, OpaqueBytes publicKey, String version) {
-        if (keyPair.isEmpty() || publicKey.isEmpty() || version.isEmpty()) {
+    static ByteString sign(Optional<ServerKeyPair> keyPair, DeviceIdentity device, String version) {
+        if (keyPair.isEmpty() || device.publicKey().isEmpty() || version.isEmpty()) {
             return ByteString.EMPTY;
         }
-        return ByteString.copyFrom(SignedIdentity.sign(keyPair.get(), id, publicKey.toByteArray()));
+        return ByteString.copyFrom(
+                SignedIdentity.sign(keyPair.get(), device.id(), device.publicKey().toByteArray()));
     }
 }

@@ -1,13 +1,16 @@
 package io.fairlead.rendezvous.connect;
 
 import io.fairlead.cluster.peer.DeviceIdentity;
+import io.fairlead.protocol.crypto.ServerKeyPair;
 import java.net.InetAddress;
+import java.util.Optional;
 
 /**
  * What a requester waits for.
  *
  * @param kind    what it asked
  * @param device  the device that was asked; only its answer counts
+ * @param signer  what vouches for the device: of the key that the requester presented
  * @param observed the device's address as its node sees it
  * @param plan    the plan's name, for the log
  * @param reason  why a relay, for the log; empty when none
@@ -18,6 +21,7 @@ import java.net.InetAddress;
 record PendingRequest(
         Kind kind,
         DeviceIdentity device,
+        Optional<ServerKeyPair> signer,
         InetAddress observed,
         String plan,
         String reason,

@@ -59,7 +59,7 @@ public final class Listeners implements AutoCloseable {
                 handlers.services(),
                 config.limits().maxFrameLength(),
                 config.timeouts(),
-                config.key().pair(),
+                config.keys().main().pair(),
                 config.proxies(),
                 handlers.failed());
     }

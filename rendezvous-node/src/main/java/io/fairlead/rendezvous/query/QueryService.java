@@ -13,22 +13,26 @@ import io.fairlead.rendezvous.config.ClientUpdate;
 import io.fairlead.rendezvous.registration.Updates;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 /** Answers questions. Methods return at once and may be called from event loops. */
 public final class QueryService {
     private final PeerRegistry registry;
     private final ClientUpdate update;
+    private final BiPredicate<String, String> visible;
 
     /**
      * Answers from a registry.
      *
      * @param registry who is online
      * @param update   what clients with a smaller serial are told
+     * @param visible  whether who calls itself by the first id may know of the second, which is online
      */
-    public QueryService(PeerRegistry registry, ClientUpdate update) {
+    public QueryService(PeerRegistry registry, ClientUpdate update, BiPredicate<String, String> visible) {
         this.registry = registry;
         this.update = update;
+        this.visible = visible;
     }
 
     /**
@@ -42,8 +46,12 @@ public final class QueryService {
         int asked = request.getPeersCount();
         registry.online(request.getPeersList()).thenAccept(states -> {
             if (states instanceof OnlineStates.Answered answered) {
+                BitSet shown = (BitSet) answered.online().clone();
+                answered.online().stream()
+                        .filter(i -> i < asked && !visible.test(request.getId(), request.getPeers(i)))
+                        .forEach(shown::clear);
                 answer.accept(RendezvousMessage.newBuilder()
-                        .setOnlineResponse(OnlineResponse.newBuilder().setStates(states(answered.online(), asked)))
+                        .setOnlineResponse(OnlineResponse.newBuilder().setStates(states(shown, asked)))
                         .build());
             }
         });

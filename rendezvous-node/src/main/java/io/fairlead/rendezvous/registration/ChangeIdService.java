@@ -25,6 +25,7 @@ public final class ChangeIdService {
 
     private final PeerRegistry registry;
     private final HeldDevices devices;
+    private final Enrolments enrolments;
     private final AddressLimiter addressLimiter;
     private final Duration hold;
     private final RegistrationEvents events;
@@ -35,6 +36,7 @@ public final class ChangeIdService {
      *
      * @param registry       identities; not closed by this
      * @param devices        this node's devices
+     * @param enrolments     whom the operator lets register
      * @param addressLimiter limits by IP address, shared with registrations
      * @param hold           how long nobody else gets an old id; zero = it is free at once
      * @param events         who hears of it
@@ -43,12 +45,14 @@ public final class ChangeIdService {
     public ChangeIdService(
             PeerRegistry registry,
             HeldDevices devices,
+            Enrolments enrolments,
             AddressLimiter addressLimiter,
             Duration hold,
             RegistrationEvents events,
             LongSupplier clock) {
         this.registry = registry;
         this.devices = devices;
+        this.enrolments = enrolments;
         this.addressLimiter = addressLimiter;
         this.hold = hold;
         this.events = events;
@@ -72,7 +76,8 @@ public final class ChangeIdService {
         }
         decide(message).thenAccept(result -> {
             if (result == Result.OK) {
-                devices.moved(message.getOldId());
+                devices.drop(message.getOldId());
+                enrolments.moved(message.getOldId(), message.getId());
             }
             answer(message, path, result);
         }).whenComplete((_, failure) -> {
@@ -85,6 +90,8 @@ public final class ChangeIdService {
     private CompletionStage<Result> decide(RegisterPk message) {
         OpaqueBytes uuid = OpaqueBytes.copyOf(message.getUuid().toByteArray());
         return registry.locate(message.getOldId()).thenCompose(located -> switch (located) {
+            case Located.Known(DeviceIdentity device, _) when enrolments.blocks(device.id(), device.uuid()) ->
+                completed(Result.NOT_SUPPORT);
             case Located.Known(DeviceIdentity device, _) when !uuid.isEmpty() && device.uuid().equals(uuid) ->
                 move(device, message.getId());
             case Located.Known _,Located.Unknown _ -> ownAlready(message.getId(), uuid, Result.UUID_MISMATCH);

@@ -103,8 +103,12 @@ public final class HeldDevices {
                 .ifPresent(this::offline);
     }
 
-    /** The device has another id now, so nobody is registered under this one. */
-    void moved(String id) {
+    /**
+     * Nobody is to be registered under an id any more: its device has another now, or was blocked.
+     *
+     * @param id the id
+     */
+    public void drop(String id) {
         devices.find(id).filter(devices::remove).ifPresent(device -> {
             offline(device);
             device.path().close();

@@ -22,6 +22,8 @@ public enum RegistrationOutcome {
     INVALID_ID("invalid_id"),
     /** The store failed. */
     STORE_FAILED("store_failed"),
+    /** The operator does not let the device register. */
+    NOT_DEPLOYED("not_deployed"),
     /** Registration over this transport is not supported. */
     NOT_SUPPORTED("not_supported");
 

@@ -47,6 +47,7 @@ public final class RegistrationService {
     private final RegistrationEvents events;
     private final LongSupplier clock;
     private final HeldDevices devices;
+    private final Enrolments enrolments;
     private final IpChanges ipChanges;
     private final Semaphore pending;
 
@@ -65,6 +66,7 @@ public final class RegistrationService {
      * @param rules          what the operator decided
      * @param registry       identities; not closed by this
      * @param devices        this node's devices
+     * @param enrolments     whom the operator lets register
      * @param addressLimiter limits by IP address
      * @param idLimiter      limits by id
      * @param events         who hears of it
@@ -75,6 +77,7 @@ public final class RegistrationService {
             Rules rules,
             PeerRegistry registry,
             HeldDevices devices,
+            Enrolments enrolments,
             AddressLimiter addressLimiter,
             IdLimiter idLimiter,
             RegistrationEvents events,
@@ -89,6 +92,7 @@ public final class RegistrationService {
         this.ipChanges = ipChanges;
         this.clock = clock;
         this.devices = devices;
+        this.enrolments = enrolments;
         this.pending = new Semaphore(rules.mostPending());
     }
 
@@ -100,6 +104,12 @@ public final class RegistrationService {
      */
     public void heartbeat(RegisterPeer message, DevicePath path) {
         String id = message.getId();
+        if (enrolments.blocks(id)) {
+            // Its RegisterPk tells it so.
+            events.heartbeat(false);
+            path.send(ASK_FOR_KEY);
+            return;
+        }
         Optional<Device> held = devices.find(id);
         if (held.isPresent() && isConnected(held.get())) {
             // A datagram's source is easily forged. A device that has left its connection for UDP proves itself by its
@@ -129,7 +139,8 @@ public final class RegistrationService {
 
     private void resume(RegisterPeer message, DevicePath path, Located located) {
         switch (located) {
-            case Located.Known known when KeyRules.acceptsHeartbeat(known.identity(), from(path)) -> {
+            case Located.Known known when KeyRules.acceptsHeartbeat(known.identity(), from(path))
+                    && !enrolments.blocks(message.getId(), known.identity().uuid()) -> {
                 devices.hold(known.identity(), path);
                 events.registration(
                         message.getId(), path.observed(), path.transport(), RegistrationOutcome.RESUMED);
@@ -204,12 +215,16 @@ public final class RegistrationService {
         if (!(decision instanceof KeyDecision.Refuse) && !idLimiter.admit(message.getId(), clock.getAsLong())) {
             return Completed.of(new KeyDecision.Refuse(Result.TOO_FREQUENT));
         }
+        if (!(decision instanceof KeyDecision.Refuse) && !enrolments.admits(decision, message, from(path))) {
+            return Completed.of(new KeyDecision.Refuse(Result.NOT_DEPLOYED));
+        }
         if (!(decision instanceof KeyDecision.Store store)) {
             return Completed.of(decision);
         }
         return registry.store(store.identity(), stored).thenCompose(outcome -> switch (outcome) {
             case StoreOutcome.Stored _ -> {
                 noteIpChange(stored, store.identity());
+                enrolments.registered(store);
                 yield Completed.of(store);
             }
             case StoreOutcome.Conflict conflict when attempts > 1 ->
@@ -255,7 +270,8 @@ public final class RegistrationService {
             case SERVER_ERROR -> RegistrationOutcome.STORE_FAILED;
             case NOT_SUPPORT -> RegistrationOutcome.NOT_SUPPORTED;
             case UUID_MISMATCH -> RegistrationOutcome.UUID_MISMATCH;
-            case OK, ID_EXISTS, NOT_DEPLOYED, UNRECOGNIZED ->
+            case NOT_DEPLOYED -> RegistrationOutcome.NOT_DEPLOYED;
+            case OK, ID_EXISTS, UNRECOGNIZED ->
                 throw new IllegalStateException("result: " + refusal + " (expected: a refusal of RegisterPk)");
         };
     }

@@ -11,6 +11,7 @@ import io.fairlead.protocol.message.RelayResponse;
 import io.fairlead.protocol.message.RendezvousMessage;
 import io.fairlead.protocol.message.TestNatRequest;
 import java.net.InetAddress;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AnswerRulesTest {
@@ -23,7 +24,7 @@ class AnswerRulesTest {
 
     private static PendingRequest asked(PendingRequest.Kind kind, boolean offersUdp) {
         DeviceIdentity device = new DeviceIdentity("device1", OpaqueBytes.EMPTY, OpaqueBytes.EMPTY, "");
-        return new PendingRequest(kind, device, DEVICE, "", "", "", offersUdp, 0);
+        return new PendingRequest(kind, device, Optional.empty(), DEVICE, "", "", "", offersUdp, 0);
     }
 
     private static boolean fits(RendezvousMessage message, PendingRequest request) {
