@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,12 +33,15 @@ class RelayLimitsIT {
     @Test
     void legsOfOneAddressThatWaitAreLimited() throws Exception {
         try (TestServer server = TestServer.start(directory, Map.of(Setting.MAX_PARKED_LEGS_PER_ADDRESS, "1"));
-                Wire first = leg(server, "a");
-                Wire second = leg(server, "b");
-                Wire other = Relays.open(server.target(), "", "a", InetAddress.ofLiteral("127.0.0.3"), false)) {
-            assertThat(second.receivePayload(PATIENCE)).isEmpty();
-            first.sendPayload(new byte[]{1});
-            assertThat(other.receivePayload(PATIENCE)).isPresent();
+                Wire first = leg(server, "a")) {
+            Awaitility.await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(server.metrics()).contains("fairlead_relay_parked 1"));
+            try (Wire second = leg(server, "b");
+                    Wire other = Relays.open(server.target(), "", "a", InetAddress.ofLiteral("127.0.0.3"), false)) {
+                assertThat(second.receivePayload(PATIENCE)).isEmpty();
+                first.sendPayload(new byte[]{1});
+                assertThat(other.receivePayload(PATIENCE)).isPresent();
+            }
             assertThat(server.metrics())
                     .contains("fairlead_relay_legs_total{outcome=\"too_many_parked_of_address\"} 1");
         }

@@ -30,6 +30,8 @@ import java.util.concurrent.TimeUnit;
  * that is taken too: current clients skip the offer.
  */
 final class KeyExchangeHandler extends ChannelDuplexHandler {
+    private static final long LAST_LOOK_MILLIS = 2;
+
     /** Both directions of a secured connection. */
     private record Secured(SecretStream inbound, SecretStream outbound) {}
 
@@ -49,8 +51,13 @@ final class KeyExchangeHandler extends ChannelDuplexHandler {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        silence = ctx.executor().schedule(() -> offer(ctx), wait.toNanos(), TimeUnit.NANOSECONDS);
+        silence = ctx.executor().schedule(() -> silent(ctx), wait.toNanos(), TimeUnit.NANOSECONDS);
         ctx.fireChannelActive();
+    }
+
+    /** The loop may have been held up, and what the client said may lie unread: it is read before this comes back. */
+    private void silent(ChannelHandlerContext ctx) {
+        silence = ctx.executor().schedule(() -> offer(ctx), LAST_LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void offer(ChannelHandlerContext ctx) {
