@@ -36,9 +36,10 @@ class RelayLimitsIT {
                 Wire first = leg(server, "a")) {
             Awaitility.await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(server.metrics()).contains("fairlead_relay_parked 1"));
-            try (Wire second = leg(server, "b");
-                    Wire other = Relays.open(server.target(), "", "a", InetAddress.ofLiteral("127.0.0.3"), false)) {
+            try (Wire second = leg(server, "b")) {
                 assertThat(second.receivePayload(PATIENCE)).isEmpty();
+            }
+            try (Wire other = Relays.open(server.target(), "", "a", InetAddress.ofLiteral("127.0.0.3"), false)) {
                 first.sendPayload(new byte[]{1});
                 assertThat(other.receivePayload(PATIENCE)).isPresent();
             }
