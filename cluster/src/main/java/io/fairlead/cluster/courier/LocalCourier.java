@@ -34,12 +34,18 @@ public final class LocalCourier implements NodeCourier {
     }
 
     @Override
-    public void holdRequester(InetSocketAddress requester) {
+    public CompletionStage<Void> holdRequester(InetSocketAddress requester) {
         // The only node there is finds its requesters without being told.
+        return CompletableFuture.completedStage(null);
     }
 
     @Override
     public void releaseRequester(InetSocketAddress requester) {
         // As above.
+    }
+
+    @Override
+    public void moved(String formerNode, String deviceId, long fence) {
+        // Nobody else holds devices.
     }
 }

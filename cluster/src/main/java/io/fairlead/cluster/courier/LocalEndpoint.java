@@ -19,4 +19,12 @@ public interface LocalEndpoint {
      * @return {@link Delivery#DELIVERED}, or {@link Delivery#GONE} when nobody waits for this answer here
      */
     CompletionStage<Delivery> deliver(DeviceAnswer answer);
+
+    /**
+     * Lets a device go that another node holds now. Its connection, if it has one here, is ended.
+     *
+     * @param deviceId the device
+     * @param fence    of the other node's claim; nothing happens when the device has been claimed here since
+     */
+    void moved(String deviceId, long fence);
 }

@@ -29,8 +29,9 @@ public interface NodeCourier {
      * Makes known that this node holds a requester's connection, for at most 30 s.
      *
      * @param requester the requester's address as devices will give it back
+     * @return done when other nodes can find the requester, or could not be told
      */
-    void holdRequester(InetSocketAddress requester);
+    CompletionStage<Void> holdRequester(InetSocketAddress requester);
 
     /**
      * Makes known that the requester's connection has ended.
@@ -38,4 +39,14 @@ public interface NodeCourier {
      * @param requester as given to {@link #holdRequester}
      */
     void releaseRequester(InetSocketAddress requester);
+
+    /**
+     * Tells a device's former holder that it is held here now. Is not answered; a former holder that does not learn of
+     * it finds out when it claims the device's route again.
+     *
+     * @param formerNode the node that held the device
+     * @param deviceId   the device
+     * @param fence      of the claim that made this node its holder
+     */
+    void moved(String formerNode, String deviceId, long fence);
 }

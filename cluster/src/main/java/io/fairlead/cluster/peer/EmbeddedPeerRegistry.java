@@ -33,7 +33,7 @@ public final class EmbeddedPeerRegistry implements PeerRegistry {
 
     private final Path database;
     private final Duration answerTimeout;
-    private final RouteTable routes = new RouteTable();
+    private final RouteTable routes = new RouteTable(System::nanoTime);
     private final BatchQueue<IdentityWorker.Request<GroupCommit.Write, GroupCommit.Outcome>> stores;
     private final BatchQueue<IdentityWorker.Request<String, Located>> lookups;
     private final IdentityWorker<GroupCommit.Write, GroupCommit.Outcome> writer;
@@ -98,6 +98,12 @@ public final class EmbeddedPeerRegistry implements PeerRegistry {
     }
 
     @Override
+    public CompletionStage<StoreOutcome> restore(DeviceIdentity identity) {
+        return store(identity, Optional.empty()).thenApply(outcome -> outcome instanceof StoreOutcome.Conflict conflict
+                && conflict.current().equals(Optional.of(identity)) ? new StoreOutcome.Stored() : outcome);
+    }
+
+    @Override
     public CompletionStage<MoveOutcome> move(DeviceIdentity device, String newId, Duration hold) {
         return write(new GroupCommit.Move(device, newId, hold.toSeconds())).thenApply(outcome -> {
             if (!(outcome instanceof GroupCommit.Outcome.OfMove(MoveOutcome move))) {
@@ -116,10 +122,15 @@ public final class EmbeddedPeerRegistry implements PeerRegistry {
 
     @Override
     public CompletionStage<RouteClaim> claimRoute(String id, String nodeId, Transport transport,
-            InetSocketAddress observed) {
+            InetSocketAddress observed, Duration heardAgo) {
         return CompletableFuture.completedStage(closed
                 ? new RouteClaim.Unavailable()
-                : new RouteClaim.Claimed(routes.claim(id, nodeId, transport, observed)));
+                : routes.claim(id, nodeId, transport, observed, heardAgo));
+    }
+
+    @Override
+    public void onLost(Runnable lost) {
+        // Routes end with the process, and a file that vanished makes stores fail: nothing is lost while it runs.
     }
 
     @Override

@@ -33,6 +33,16 @@ public interface PeerRegistry extends AutoCloseable {
     CompletionStage<StoreOutcome> store(DeviceIdentity identity, Optional<DeviceIdentity> expected);
 
     /**
+     * Stores the identity of a device that is held, in a store that has lost it ({@link #onLost}). Never replaces what
+     * is stored for its id. While a store is being filled again it takes new ids by this method alone, so that nobody
+     * takes an id whose owner has not come back yet.
+     *
+     * @param identity what was stored
+     * @return {@link StoreOutcome.Stored} also when just this is stored already
+     */
+    CompletionStage<StoreOutcome> restore(DeviceIdentity identity);
+
+    /**
      * Gives a device another id: at no moment has it both or none. What is stored for the old id must be {@code
      * device}. The old id's route ends with it. While the old id is held, only a caller with the device's uuid can
      * store it, and it is found without a key.
@@ -45,15 +55,18 @@ public interface PeerRegistry extends AutoCloseable {
     CompletionStage<MoveOutcome> move(DeviceIdentity device, String newId, Duration hold);
 
     /**
-     * Makes {@code nodeId} the holder of a device, whoever held it before.
+     * Makes {@code nodeId} the holder of a device, unless another has heard it since: a claim that was held up, or made
+     * again after the store was away, never displaces a newer holder.
      *
      * @param id        the device's id
      * @param nodeId    the claimer
      * @param transport how the device is connected to the claimer
      * @param observed  the device's address as the claimer sees it
-     * @return the fence of the claim
+     * @param heardAgo  how long ago the claimer last heard the device, by its own monotonic clock; not negative
+     * @return how it ended
      */
-    CompletionStage<RouteClaim> claimRoute(String id, String nodeId, Transport transport, InetSocketAddress observed);
+    CompletionStage<RouteClaim> claimRoute(
+            String id, String nodeId, Transport transport, InetSocketAddress observed, Duration heardAgo);
 
     /**
      * Ends a route: the device is offline. Does nothing when the route has been claimed again since.
@@ -70,6 +83,14 @@ public interface PeerRegistry extends AutoCloseable {
      * @return the answer
      */
     CompletionStage<OnlineStates> online(List<String> ids);
+
+    /**
+     * Asks to be told when the store has come back without what it held, so that identities and routes of devices that
+     * are held can be stored and claimed anew. A store that keeps its word never tells.
+     *
+     * @param lost run on a thread of the adapter, which it must not hold up
+     */
+    void onLost(Runnable lost);
 
     /** Writes what is pending and closes the store. Later calls answer {@code Unavailable}. */
     @Override

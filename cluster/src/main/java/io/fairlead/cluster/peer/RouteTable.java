@@ -2,11 +2,12 @@ package io.fairlead.cluster.peer;
 
 import io.fairlead.cluster.Transport;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * The routes of a node that is alone, in memory: they end with the process, and the devices' next heartbeats make them
@@ -14,16 +15,37 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class RouteTable {
     private final ConcurrentHashMap<String, Route> routes = new ConcurrentHashMap<>();
-    private final AtomicLong lastFence = new AtomicLong();
+    private final LongSupplier clock;
+    private final long started;
+
+    /** A fence of a route that ended says nothing any more: only claims of routes that are there are compared. */
+    RouteTable(LongSupplier clock) {
+        this.clock = clock;
+        this.started = clock.getAsLong() - 1;
+    }
 
     Optional<Route> find(String id) {
         return Optional.ofNullable(routes.get(id));
     }
 
-    /** Makes the route; the fence is drawn while the entry is held, so of two claims the later has the larger. */
-    long claim(String id, String nodeId, Transport transport, InetSocketAddress observed) {
-        return routes.compute(id,
-                (key, former) -> new Route(nodeId, transport, observed, lastFence.incrementAndGet())).fence();
+    /**
+     * Makes the route, unless the one that is there was heard later. A fence is the moment that the device was heard,
+     * in nanoseconds, or a little more: of two claims for one moment the later has the larger.
+     */
+    RouteClaim claim(String id, String nodeId, Transport transport, InetSocketAddress observed, Duration heardAgo) {
+        long heard = clock.getAsLong() - started - heardAgo.toNanos();
+        RouteClaim[] outcome = new RouteClaim[1];
+        routes.compute(id, (key, held) -> {
+            if (held != null && held.fence() > heard && !held.nodeId().equals(nodeId)) {
+                outcome[0] = new RouteClaim.Superseded();
+                return held;
+            }
+            long fence = Math.max(Math.max(1, heard), held == null ? 1 : held.fence() + 1);
+            Optional<String> former = Optional.ofNullable(held).map(Route::nodeId).filter(node -> !node.equals(nodeId));
+            outcome[0] = new RouteClaim.Claimed(fence, former);
+            return new Route(nodeId, transport, observed, fence);
+        });
+        return outcome[0];
     }
 
     void release(String id, long fence) {

@@ -8,9 +8,9 @@ public sealed interface Claim {
     /**
      * Another node does: the leg is to be joined to the one there.
      *
-     * @param nodeId the relay node
+     * @param holder the relay node
      */
-    record HeldBy(String nodeId) implements Claim {}
+    record HeldBy(LegHolder holder) implements Claim {}
 
     /** The store did not answer; the leg can only be paired on its own node. */
     record Unavailable() implements Claim {}

@@ -9,7 +9,12 @@ public final class LocalPairing implements PairingDirectory {
     public LocalPairing() {}
 
     @Override
-    public CompletionStage<Claim> claim(String uuid, String nodeId) {
+    public CompletionStage<Claim> claim(String uuid, LegHolder claimer) {
+        return CompletableFuture.completedStage(new Claim.Won());
+    }
+
+    @Override
+    public CompletionStage<Claim> replace(String uuid, LegHolder lost, LegHolder claimer) {
         return CompletableFuture.completedStage(new Claim.Won());
     }
 

@@ -4,7 +4,20 @@ package io.fairlead.cluster.relay;
  * A relay that sessions can be sent to.
  *
  * @param id      names it for as long as it lives
- * @param address {@code host[:port]} as clients are given it, as the operator wrote it; port 21117 when absent
- * @param alive   false when it was not reachable at the last look
+ * @param address {@code host[:port]} as clients are given it, as the operator wrote it, port 21117 when absent; empty
+ *                when it has no address of its own and is reached by a name that it shares with others
+ * @param region  where it is; empty when nobody said so
+ * @param load    from 0 (idle) to 1 (full); above 1 when it carries more than it is meant to
+ * @param alive   false when it was not reachable at the last look, or takes no new sessions
  */
-public record RelayNode(String id, String address, boolean alive) {}
+public record RelayNode(String id, String address, String region, double load, boolean alive) {
+    /**
+     * A relay of which nothing but its address is known.
+     *
+     * @param address {@code host[:port]}
+     * @param alive   whether it was reachable at the last look
+     */
+    public RelayNode(String address, boolean alive) {
+        this(address, address, "", 0, alive);
+    }
+}

@@ -30,7 +30,7 @@ final class RelayWatch {
 
     private RelayWatch(Map<String, HostPort> addresses) {
         this.addresses = addresses;
-        this.relays = addresses.keySet().stream().map(address -> new RelayNode(address, address, true)).toList();
+        this.relays = addresses.keySet().stream().map(address -> new RelayNode(address, true)).toList();
     }
 
     /** A watch over relays by the address they were written with; each counts as alive. */
@@ -68,7 +68,7 @@ final class RelayWatch {
         List<RelayNode> after = new ArrayList<>(before.size());
         for (int i = 0; i < before.size(); i++) {
             RelayNode relay = before.get(i);
-            after.add(new RelayNode(relay.id(), relay.address(), reached.get(i)));
+            after.add(new RelayNode(relay.address(), reached.get(i)));
         }
         return List.copyOf(after);
     }

@@ -2,6 +2,7 @@ package io.fairlead.cluster.courier;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,6 +14,7 @@ final class RecordingEndpoint implements LocalEndpoint {
     final List<DevicePush> pushes = new CopyOnWriteArrayList<>();
     final List<DeviceAnswer> answers = new CopyOnWriteArrayList<>();
     final Set<InetSocketAddress> requesters = ConcurrentHashMap.newKeySet();
+    final Map<String, Long> moved = new ConcurrentHashMap<>();
     private final Set<String> devices;
 
     RecordingEndpoint(Set<String> devices) {
@@ -35,5 +37,10 @@ final class RecordingEndpoint implements LocalEndpoint {
         }
         answers.add(answer);
         return CompletableFuture.completedStage(Delivery.DELIVERED);
+    }
+
+    @Override
+    public void moved(String deviceId, long fence) {
+        moved.put(deviceId, fence);
     }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -124,7 +125,7 @@ class EmbeddedPeerRegistryFileTest {
         try (PeerRegistry registry = open()) {
             await(registry.store(device, Optional.empty()));
             await(registry.claimRoute("100000001", "node", Transport.UDP,
-                    InetSocketAddress.createUnresolved("192.0.2.1", 4000)));
+                    InetSocketAddress.createUnresolved("192.0.2.1", 4000), Duration.ZERO));
         }
         try (PeerRegistry registry = open()) {
             assertThat(await(registry.locate("100000001"))).isEqualTo(new Located.Known(device, Optional.empty()));

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -214,6 +215,57 @@ public abstract class PeerRegistryContract {
     }
 
     @Test
+    void aClaimNamesTheNodeThatHeldTheDevice() {
+        Duration now = Duration.ZERO;
+        claim("100000001", "node-1", Transport.UDP, 4000);
+
+        assertThat(await(registry.claimRoute("100000001", "node-1", Transport.UDP, observed(4001), now)))
+                .isInstanceOfSatisfying(RouteClaim.Claimed.class, same -> assertThat(same.formerNode()).isEmpty());
+        assertThat(await(registry.claimRoute("100000001", "node-2", Transport.UDP, observed(4000), now)))
+                .isInstanceOfSatisfying(
+                        RouteClaim.Claimed.class, next -> assertThat(next.formerNode()).contains("node-1"));
+    }
+
+    @Test
+    void aClaimThatWasHeldUpDoesNotDisplaceAHolderThatHeardTheDeviceSince() {
+        storeNew(device("100000001", "uuid", "key", "192.0.2.1"));
+        long fence = claim("100000001", "node-2", Transport.TCP, 5000);
+
+        assertThat(await(registry.claimRoute(
+                "100000001", "node-1", Transport.UDP, observed(4000), Duration.ofSeconds(10))))
+                .isEqualTo(new RouteClaim.Superseded());
+        assertThat(route("100000001")).contains(new Route("node-2", Transport.TCP, observed(5000), fence));
+    }
+
+    @Test
+    void aHolderClaimsItsOwnRouteAgainWheneverItHeardTheDevice() {
+        long first = claim("100000001", "node-1", Transport.TCP, 4000);
+
+        assertThat(await(registry.claimRoute(
+                "100000001", "node-1", Transport.TCP, observed(4000), Duration.ofSeconds(10))))
+                .isInstanceOfSatisfying(
+                        RouteClaim.Claimed.class, again -> assertThat(again.fence()).isGreaterThan(first));
+    }
+
+    @Test
+    void aLateClaimOfARouteThatNobodyHasIsTaken() {
+        assertThat(await(registry.claimRoute(
+                "100000001", "node-1", Transport.TCP, observed(4000), Duration.ofSeconds(10))))
+                .isInstanceOf(RouteClaim.Claimed.class);
+    }
+
+    @Test
+    void aLostIdentityIsRestoredUnlessItsIdIsTaken() {
+        DeviceIdentity device = device("100000001", "uuid", "key", "192.0.2.1");
+        assertThat(await(registry.restore(device))).isEqualTo(new Stored());
+        assertThat(await(registry.restore(device))).isEqualTo(new Stored());
+
+        DeviceIdentity other = device("100000001", "other", "key", "192.0.2.1");
+        assertThat(await(registry.restore(other))).isEqualTo(new Conflict(Optional.of(device)));
+        assertThat(await(registry.locate("100000001"))).isEqualTo(new Known(device, Optional.empty()));
+    }
+
+    @Test
     void fencesGrowAcrossReleases() {
         long first = claim("100000001", "node-1", Transport.UDP, 4000);
         registry.releaseRoute("100000001", first);
@@ -262,7 +314,7 @@ public abstract class PeerRegistryContract {
 
         assertThat(await(registry.locate("100000001"))).isEqualTo(new Located.Unavailable());
         assertThat(await(registry.store(device, Optional.of(device)))).isEqualTo(new StoreOutcome.Unavailable());
-        assertThat(await(registry.claimRoute("100000001", "node-1", Transport.UDP, observed(4000))))
+        assertThat(await(registry.claimRoute("100000001", "node-1", Transport.UDP, observed(4000), Duration.ZERO)))
                 .isEqualTo(new RouteClaim.Unavailable());
         assertThat(await(registry.online(List.of("100000001")))).isEqualTo(new OnlineStates.Unavailable());
         registry.releaseRoute("100000001", 1);
@@ -274,7 +326,7 @@ public abstract class PeerRegistryContract {
     }
 
     private long claim(String id, String nodeId, Transport transport, int port) {
-        RouteClaim claim = await(registry.claimRoute(id, nodeId, transport, observed(port)));
+        RouteClaim claim = await(registry.claimRoute(id, nodeId, transport, observed(port), Duration.ZERO));
         assertThat(claim).isInstanceOf(RouteClaim.Claimed.class);
         return ((RouteClaim.Claimed) claim).fence();
     }

@@ -44,7 +44,7 @@ public abstract class PeerRegistryMoveContract {
     @Test
     void aMovedDeviceIsFoundUnderItsNewIdAlone() {
         await(registry.claimRoute("100000001", "node", Transport.UDP,
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)));
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), Duration.ZERO));
 
         assertThat(await(registry.move(DEVICE, "Laptop", Duration.ZERO))).isEqualTo(new MoveOutcome.Moved());
 
@@ -87,7 +87,7 @@ public abstract class PeerRegistryMoveContract {
     @Test
     void aHeldIdKeepsItsUuidButNoKeyAndNoRoute() {
         await(registry.claimRoute("100000001", "node", Transport.UDP,
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)));
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), Duration.ZERO));
         await(registry.move(DEVICE, "Laptop", Duration.ofHours(1)));
 
         DeviceIdentity held = new DeviceIdentity("100000001", DEVICE.uuid(), OpaqueBytes.EMPTY, "");

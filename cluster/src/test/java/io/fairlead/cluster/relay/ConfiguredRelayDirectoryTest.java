@@ -46,17 +46,17 @@ class ConfiguredRelayDirectoryTest {
 
     @Test
     void whenNoRelayIsReachedWhatWasLastKnownStays() {
-        List<RelayNode> before = List.of(new RelayNode("a", "a", false), new RelayNode("b", "b", true));
+        List<RelayNode> before = List.of(new RelayNode("a", false), new RelayNode("b", true));
 
         assertThat(RelayWatch.after(before, List.of(false, false))).isEqualTo(before);
     }
 
     @Test
     void whenARelayIsReachedEachIsAsTheLookFoundIt() {
-        List<RelayNode> before = List.of(new RelayNode("a", "a", false), new RelayNode("b", "b", true));
+        List<RelayNode> before = List.of(new RelayNode("a", false), new RelayNode("b", true));
 
         assertThat(RelayWatch.after(before, List.of(true, false)))
-                .containsExactly(new RelayNode("a", "a", true), new RelayNode("b", "b", false));
+                .containsExactly(new RelayNode("a", true), new RelayNode("b", false));
     }
 
     @Test
@@ -109,7 +109,7 @@ class ConfiguredRelayDirectoryTest {
     @Test
     void anAddressThatIsWrittenTwiceIsOneRelay() {
         try (RelayDirectory directory = directory(List.of("relay.invalid", " relay.invalid "))) {
-            assertThat(directory.relays()).containsExactly(new RelayNode("relay.invalid", "relay.invalid", true));
+            assertThat(directory.relays()).containsExactly(new RelayNode("relay.invalid", true));
         }
     }
 

@@ -21,36 +21,47 @@ public abstract class PairingDirectoryContract {
 
     @Test
     void theFirstClaimIsWon() {
-        assertThat(await(directory.claim("uuid", "node-1"))).isEqualTo(new Claim.Won());
+        assertThat(await(directory.claim("uuid", holder("node-1")))).isEqualTo(new Claim.Won());
     }
 
     @Test
     void theHolderWinsItsClaimAgain() {
-        await(directory.claim("uuid", "node-1"));
+        await(directory.claim("uuid", holder("node-1")));
 
-        assertThat(await(directory.claim("uuid", "node-1"))).isEqualTo(new Claim.Won());
+        assertThat(await(directory.claim("uuid", holder("node-1")))).isEqualTo(new Claim.Won());
     }
 
     @Test
     void claimsOfOtherSessionsAreApart() {
-        await(directory.claim("uuid-1", "node-1"));
+        await(directory.claim("uuid-1", holder("node-1")));
 
-        assertThat(await(directory.claim("uuid-2", "node-1"))).isEqualTo(new Claim.Won());
+        assertThat(await(directory.claim("uuid-2", holder("node-1")))).isEqualTo(new Claim.Won());
     }
 
     @Test
     void aClaimThatWasGivenUpCanBeWonAgain() {
-        await(directory.claim("uuid", "node-1"));
+        await(directory.claim("uuid", holder("node-1")));
         directory.release("uuid", "node-1");
 
-        assertThat(await(directory.claim("uuid", "node-1"))).isEqualTo(new Claim.Won());
+        assertThat(await(directory.claim("uuid", holder("node-1")))).isEqualTo(new Claim.Won());
     }
 
     @Test
     void aClaimThatNobodyMadeCanBeReleased() {
         directory.release("uuid", "node-1");
 
-        assertThat(await(directory.claim("uuid", "node-1"))).isEqualTo(new Claim.Won());
+        assertThat(await(directory.claim("uuid", holder("node-1")))).isEqualTo(new Claim.Won());
+    }
+
+    @Test
+    void aClaimIsTakenOverFromANodeThatIsLost() {
+        await(directory.claim("uuid", holder("node-1")));
+
+        assertThat(await(directory.replace("uuid", holder("node-1"), holder("node-2")))).isEqualTo(new Claim.Won());
+    }
+
+    private static LegHolder holder(String nodeId) {
+        return new LegHolder(nodeId, nodeId + ".invalid:21121");
     }
 
     private static Claim await(CompletionStage<Claim> claim) {

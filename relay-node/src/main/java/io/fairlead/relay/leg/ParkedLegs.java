@@ -1,5 +1,6 @@
 package io.fairlead.relay.leg;
 
+import io.fairlead.cluster.relay.LegHolder;
 import io.fairlead.cluster.relay.PairingDirectory;
 import io.fairlead.relay.RelayEvents;
 import io.fairlead.relay.RelayEvents.Refusal;
@@ -82,7 +83,7 @@ public final class ParkedLegs {
     }
 
     private void claim(String uuid, RelayLeg leg) {
-        directory.claim(uuid, nodeId).thenAccept(_ -> {
+        directory.claim(uuid, new LegHolder(nodeId, "")).thenAccept(_ -> {
             if (legs.get(uuid) != leg) {
                 // The leg went while the directory was asked, so the release may have come before the claim.
                 directory.release(uuid, nodeId);

@@ -3,6 +3,7 @@ package io.fairlead.relay.leg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.cluster.relay.Claim;
+import io.fairlead.cluster.relay.LegHolder;
 import io.fairlead.cluster.relay.LocalPairing;
 import io.fairlead.cluster.relay.PairingDirectory;
 import io.fairlead.protocol.crypto.KeyRing;
@@ -101,7 +102,12 @@ class ParkedLegsTest {
         CompletableFuture<Claim> claim = new CompletableFuture<>();
         PairingDirectory slow = new PairingDirectory() {
             @Override
-            public CompletionStage<Claim> claim(String uuid, String nodeId) {
+            public CompletionStage<Claim> claim(String uuid, LegHolder nodeId) {
+                return claim;
+            }
+
+            @Override
+            public CompletionStage<Claim> replace(String uuid, LegHolder lost, LegHolder claimer) {
                 return claim;
             }
 

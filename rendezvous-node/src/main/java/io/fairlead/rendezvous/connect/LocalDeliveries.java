@@ -59,6 +59,11 @@ final class LocalDeliveries implements LocalEndpoint {
         return CompletableFuture.completedStage(drop.isEmpty() ? Delivery.DELIVERED : Delivery.GONE);
     }
 
+    @Override
+    public void moved(String deviceId, long fence) {
+        devices.moved(deviceId, fence);
+    }
+
     private Optional<AnswerDrop> give(DeviceAnswer answer, RendezvousMessage message) {
         Optional<WaitingRequester> waiting = requesters.find(answer.requester());
         if (waiting.flatMap(WaitingRequester::pending).isEmpty()) {

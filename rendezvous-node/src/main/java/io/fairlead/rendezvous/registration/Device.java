@@ -55,6 +55,12 @@ final class Device {
         return fence.compareAndSet(CLAIMING, claimed);
     }
 
+    /** Whether the route was claimed here, but not since the claim of {@code other}. */
+    boolean claimedBefore(long other) {
+        long claimed = fence.get();
+        return claimed > 0 && claimed < other;
+    }
+
     /** Makes further claims impossible; gives out the fence of the one that is to be released, if there is one. */
     OptionalLong release() {
         long claimed = fence.getAndSet(RELEASED);

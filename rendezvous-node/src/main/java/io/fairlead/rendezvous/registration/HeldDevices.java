@@ -70,7 +70,8 @@ public final class HeldDevices {
             return;
         }
         DevicePath path = device.path();
-        registry.claimRoute(device.identity().id(), nodeId, path.transport(), path.observed())
+        Duration heardAgo = Duration.ofNanos(Math.max(0, clock.getAsLong() - device.lastHeard()));
+        registry.claimRoute(device.identity().id(), nodeId, path.transport(), path.observed(), heardAgo)
                 .thenAccept(claim -> endClaim(device, claim))
                 .whenComplete((_, failure) -> {
                     if (failure != null) {
@@ -86,7 +87,26 @@ public final class HeldDevices {
                     registry.releaseRoute(device.identity().id(), claimed.fence());
                 }
             }
+            case RouteClaim.Superseded _ -> letGo(device);
             case RouteClaim.Unavailable _ -> device.endClaim(Device.UNCLAIMED);
+        }
+    }
+
+    /**
+     * Another node holds a device now.
+     *
+     * @param id    the device
+     * @param fence of the other node's claim; nothing happens when the device has been claimed here since
+     */
+    public void moved(String id, long fence) {
+        devices.find(id).filter(device -> device.claimedBefore(fence)).ifPresent(this::letGo);
+    }
+
+    /** Without a word to the store, where the route is another node's, and without calling the device offline. */
+    private void letGo(Device device) {
+        if (devices.remove(device)) {
+            device.release();
+            device.path().close();
         }
     }
 
