@@ -18,8 +18,15 @@ class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> PORT = describe(
             "public interfaces, their records and outcomes, and OpaqueBytes",
             type -> type.getModifiers().contains(JavaModifier.PUBLIC)
+                    && !isShared(type)
                     && (type.isInterface() || type.isRecord() || type.isEnum()
                             || type.isEquivalentTo(OpaqueBytes.class)));
+
+    /** The adapters for several nodes have packages of their own, as those of all ports share a connection. */
+    private static boolean isShared(JavaClass type) {
+        return type.getPackageName().startsWith("io.fairlead.cluster.redis")
+                || type.getPackageName().startsWith("io.fairlead.cluster.membership");
+    }
 
     private final JavaClasses module = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.fairlead.cluster");
@@ -37,7 +44,7 @@ class ArchitectureTest {
     @Test
     void portsDoNotKnowTheirAdapters() {
         noClasses().that(PORT).should().dependOnClassesThat().haveNameMatching(
-                ".*\\.(Embedded(?!Options).*|Local(?!Endpoint).*|Configured.*|Sqlite.*|Identity[TW].*|.*Watch)")
+                ".*\\.(Embedded(?!Options).*|Local(?!Endpoint).*|Configured.*|Redis.*|Pekko.*|Sqlite.*|Identity[TW].*|.*Watch)")
                 .because("adapters are chosen where a node is put together, nowhere else").check(module);
     }
 
@@ -63,6 +70,14 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheAdaptersForSeveralNodesKnowRedisAndPekko() {
+        noClasses()
+                .that(describe("are no adapters for several nodes", type -> !isShared(type)))
+                .should().dependOnClassesThat().resideInAnyPackage("io.lettuce..", "org.apache.pekko..")
+                .because("a node that is alone works without either").check(module);
+    }
+
+    @Test
     void whatIsRememberedDoesNotKnowTheWire() {
         noClasses().should().dependOnClassesThat()
                 .resideInAnyPackage("io.netty..", "com.google.protobuf..", "io.fairlead.protocol.message..")
@@ -73,6 +88,8 @@ class ArchitectureTest {
     @Test
     void theThreePortPackagesDoNotKnowEachOther() {
         slices().matching("io.fairlead.cluster.(*)..").should().notDependOnEachOther()
+                .ignoreDependency(describe("are adapters for several nodes", ArchitectureTest::isShared),
+                        DescribedPredicate.alwaysTrue())
                 .because("peers, delivery and relays are exchanged one by one").check(module);
     }
 

@@ -1,0 +1,79 @@
+package io.fairlead.cluster.redis;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Builds all keys; see {@code docs/redis.md}. Each kind has one letter, as there may be a million of a kind. No two keys
+ * are ever used in one command, so that a Redis Cluster may spread them as it likes.
+ */
+final class RedisKeys {
+    private final String prefix;
+
+    RedisKeys(String prefix) {
+        this.prefix = prefix + ":";
+    }
+
+    /** Hash: a device's identity and route. */
+    byte[] device(String id) {
+        return key("d:" + id);
+    }
+
+    /** Hash: rendezvous nodes that live, by node id. */
+    byte[] nodes() {
+        return key("nodes");
+    }
+
+    /** String: names the store's content; another name means that it was lost. */
+    byte[] epoch() {
+        return key("epoch");
+    }
+
+    /** String: the public key that all nodes must have. */
+    byte[] serverKey() {
+        return key("key");
+    }
+
+    /** Set, 30 s: nodes that hold a requester at an address, {@code ip port}. */
+    byte[] requester(String address) {
+        return key("q:" + address);
+    }
+
+    /** String, 30 s: the relay that holds a session's first leg. */
+    byte[] parkedLeg(String uuid) {
+        return key("p:" + uuid);
+    }
+
+    /** String, 60 s: a session was introduced. */
+    byte[] session(String uuid) {
+        return key("s:" + uuid);
+    }
+
+    /** Hash: relays that live, by node id. */
+    byte[] relays() {
+        return key("relays");
+    }
+
+    /** Hash: settings that operators changed. */
+    byte[] settings() {
+        return key("settings");
+    }
+
+    /** Hash: the operator's word about ids and uuids. */
+    byte[] enrolment() {
+        return key("enrolment");
+    }
+
+    /** Hash: devices that were refused, for the operator to look at. */
+    byte[] refused() {
+        return key("refused");
+    }
+
+    /** The beginning of all devices' keys. */
+    String devicePrefix() {
+        return prefix + "d:";
+    }
+
+    private byte[] key(String name) {
+        return (prefix + name).getBytes(StandardCharsets.UTF_8);
+    }
+}
