@@ -110,7 +110,6 @@ public final class RedisStore implements AutoCloseable {
     private ClusterClientOptions clusterOptions() {
         ClusterTopologyRefreshOptions refresh = ClusterTopologyRefreshOptions.builder()
                 .enablePeriodicRefresh(TOPOLOGY_REFRESH)
-                .enableAllAdaptiveRefreshTriggers()
                 .build();
         ClusterClientOptions.Builder builder = ClusterClientOptions.builder().topologyRefreshOptions(refresh);
         options(builder);
@@ -160,8 +159,8 @@ public final class RedisStore implements AutoCloseable {
     }
 
     private static boolean isMissing(Throwable failure) {
-        return failure instanceof RedisNoScriptException
-                || failure instanceof CompletionException && failure.getCause() instanceof RedisNoScriptException;
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof RedisNoScriptException;
     }
 
     /**
