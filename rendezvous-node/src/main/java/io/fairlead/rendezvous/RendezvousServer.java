@@ -7,6 +7,7 @@ import io.fairlead.cluster.enrolment.EnrolmentRegistry;
 import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.cluster.relay.RelayDirectory;
 import io.fairlead.cluster.relay.SessionDirectory;
+import io.fairlead.cluster.settings.SharedSettings;
 import io.fairlead.protocol.crypto.KeyRing;
 import io.fairlead.protocol.net.BindException;
 import io.fairlead.rendezvous.config.Limits;
@@ -38,6 +39,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 
 /**
  * One rendezvous node. Puts its parts together, top to bottom, and takes them down again in reverse; the store and the
@@ -61,6 +63,7 @@ public final class RendezvousServer implements AutoCloseable {
      * @param registry identities and routes
      * @param relays   the relays
      * @param enrolment the operator's word about devices
+     * @param shared   what operators change at run time
      * @param sessions told of every session that is introduced
      * @param courier  makes the courier, given this node's own end of delivery
      * @param events   hears of all that happens; the log is written besides
@@ -73,6 +76,7 @@ public final class RendezvousServer implements AutoCloseable {
             RelayDirectory relays,
             SessionDirectory sessions,
             EnrolmentRegistry enrolment,
+            SharedSettings shared,
             Function<LocalEndpoint, NodeCourier> courier,
             RendezvousEvents events) {
         LongSupplier clock = System::nanoTime;
@@ -81,11 +85,12 @@ public final class RendezvousServer implements AutoCloseable {
                 limits.maxTrackedAddresses());
         IpChanges ipChanges = new IpChanges();
         PunchLog punchLog = new PunchLog();
-        RuntimeSettings settings = new RuntimeSettings(config.alwaysUseRelay());
-        RelaySelector selector = new RelaySelector(relays);
+        RuntimeSettings settings = new RuntimeSettings(shared, relays, config.alwaysUseRelay());
+        RelaySelector selector = new RelaySelector(relays, config.region(), RandomGenerator.getDefault());
 
         HeldDevices devices = new HeldDevices(
                 config.nodeId(), registry, events, clock, config.timeouts().deviceOffline());
+        registry.onLost(devices::restore);
         Enrolments enrolments = new Enrolments(config.enrolment(), enrolment);
         enrolment.onDropped(devices::drop);
         RegistrationService registrations = new RegistrationService(

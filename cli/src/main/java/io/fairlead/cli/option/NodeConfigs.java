@@ -96,6 +96,7 @@ public final class NodeConfigs {
         try {
             return new RendezvousConfig(
                     NODE_ID,
+                    "",
                     settings.ip(Setting.BIND),
                     Ports.around(rendezvousPort()),
                     keys,

@@ -15,6 +15,7 @@ import io.fairlead.cluster.relay.ConfiguredRelayDirectory;
 import io.fairlead.cluster.relay.LocalPairing;
 import io.fairlead.cluster.relay.LocalSessions;
 import io.fairlead.cluster.relay.SessionDirectory;
+import io.fairlead.cluster.settings.LocalSettings;
 import io.fairlead.metrics.AdminServer;
 import io.fairlead.metrics.Meters;
 import io.fairlead.metrics.ReadinessGate;
@@ -145,6 +146,7 @@ public final class RunningNodes implements AutoCloseable {
                 relays,
                 sessions,
                 enrolment,
+                new LocalSettings(),
                 endpoint -> new LocalCourier(config.nodeId(), endpoint),
                 new io.fairlead.rendezvous.MeteredEvents(
                         meters, new io.fairlead.rendezvous.EventLog(LoggerFactory.getLogger("fairlead.rendezvous"))));
