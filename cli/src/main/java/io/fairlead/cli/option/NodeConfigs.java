@@ -21,24 +21,31 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Makes the configurations of nodes out of settings. */
 public final class NodeConfigs {
     /** Where clients look for a relay when nobody tells them a port. */
     private static final int DEFAULT_RELAY_PORT = 21_117;
 
-    private static final String NODE_ID = "local";
+    /** So that a node that starts again is not taken for the one that it was. */
+    private static final int ID_SUFFIX = 6;
+
+    private static final int BASE_36 = 36;
 
     /** Anybody's key will do. */
     private static final KeyRing OPEN = KeyRing.of(new ServerKey("", Optional.empty()));
 
     private final Settings settings;
+    private final String nodeId;
 
     /**
      * Makes configurations.
@@ -47,6 +54,30 @@ public final class NodeConfigs {
      */
     public NodeConfigs(Settings settings) {
         this.settings = settings;
+        this.nodeId = settings.optional(Setting.NODE_NAME).orElseGet(NodeConfigs::machine) + "-" + random();
+    }
+
+    private static String machine() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "node";
+        }
+    }
+
+    private static String random() {
+        return new SecureRandom().ints(ID_SUFFIX, 0, BASE_36)
+                .mapToObj(digit -> Integer.toString(digit, BASE_36))
+                .collect(Collectors.joining());
+    }
+
+    /**
+     * Names the process in the cluster.
+     *
+     * @return its name and a part that no other process ever has
+     */
+    public String nodeId() {
+        return nodeId;
     }
 
     /**
@@ -95,8 +126,8 @@ public final class NodeConfigs {
     public RendezvousConfig rendezvous(KeyRing keys) throws SettingsException {
         try {
             return new RendezvousConfig(
-                    NODE_ID,
-                    "",
+                    nodeId,
+                    settings.text(Setting.REGION),
                     settings.ip(Setting.BIND),
                     Ports.around(rendezvousPort()),
                     keys,
@@ -146,16 +177,17 @@ public final class NodeConfigs {
     }
 
     /**
-     * Says whether the relay takes only sessions that the rendezvous node of this process has introduced.
+     * Says whether the relay takes only sessions that a rendezvous node, of this process or of the same cluster, has
+     * introduced.
      *
      * @return true when the operator wants that
      * @throws SettingsException when there is no such node
      */
     public boolean onlyKnownSessions() throws SettingsException {
         boolean known = settings.is(Setting.RELAY_ADMISSION, "known");
-        if (known && settings.role() == Role.RELAY) {
-            throw new SettingsException(List.of(
-                    "relay-admission: 'known' (expected: key or open, as this process has no rendezvous node)"));
+        if (known && settings.role() == Role.RELAY && settings.optional(Setting.REDIS).isEmpty()) {
+            throw new SettingsException(List.of("relay-admission: 'known' (expected: key or open, as this process has"
+                    + " no rendezvous node, and shares no redis with one)"));
         }
         return known;
     }
@@ -208,7 +240,7 @@ public final class NodeConfigs {
         int port = relayPort();
         try {
             return new RelayConfig(
-                    NODE_ID,
+                    nodeId,
                     settings.ip(Setting.BIND),
                     port,
                     port + 2,

@@ -1,5 +1,6 @@
 package io.fairlead.cli.option;
 
+import io.fairlead.cluster.redis.RedisConfig;
 import io.fairlead.protocol.address.Cidr;
 import io.fairlead.protocol.address.HostPort;
 import java.math.BigDecimal;
@@ -126,6 +127,14 @@ sealed interface ValueType {
             } catch (IllegalArgumentException e) {
                 return Optional.of(e.getMessage() + ", expected: host[:port],...");
             }
+        }
+    }
+
+    /** Where Redis is. */
+    record Redis() implements ValueType {
+        @Override
+        public Optional<String> mistake(String value) {
+            return RedisConfig.mistake(value);
         }
     }
 }

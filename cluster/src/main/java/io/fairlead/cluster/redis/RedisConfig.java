@@ -52,6 +52,21 @@ public record RedisConfig(
         return new RedisConfig(url, Optional.empty(), Optional.empty(), DEFAULT_TIMEOUT, "fairlead", 0);
     }
 
+    /**
+     * Says what is wrong with a URL.
+     *
+     * @param url where Redis is said to be
+     * @return what is expected instead; empty when nothing is wrong
+     */
+    public static Optional<String> mistake(String url) {
+        try {
+            RedisUrl.parse(url);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(RedisUrl.EXPECTED);
+        }
+    }
+
     @Override
     public String toString() {
         return "RedisConfig[" + RedisUrl.parse(url).shown() + ", prefix=" + prefix + "]";
