@@ -121,7 +121,10 @@ public final class RendezvousServer implements AutoCloseable {
                 clock,
                 InstantSource.system()));
         QueryService queries = new QueryService(
-                registry, config.update(), (asker, peer) -> visible(config.keys(), enrolment.current(), asker, peer));
+                registry,
+                config.update(),
+                asker -> config.keys().hasTenants() && !enrolment.current().tenant(asker).isEmpty(),
+                (asker, peer) -> visible(config.keys(), enrolment.current(), asker, peer));
         Optional<RendezvousConsole> console = config.console()
                 ? Optional.of(new RendezvousConsole(
                         relays, selector, addressLimiter, ipChanges, punchLog, settings, clock))
@@ -138,7 +141,7 @@ public final class RendezvousServer implements AutoCloseable {
         }
     }
 
-    /** An online query presents no key, so a client's own id tells whose it is. */
+    /** An online query presents no key, so a client's own id tells whose it is, if it is its own. */
     private static boolean visible(KeyRing keys, Enrolment word, String asker, String peer) {
         return !word.blocks(peer) && (!keys.hasTenants() || word.tenant(asker).equals(word.tenant(peer)));
     }

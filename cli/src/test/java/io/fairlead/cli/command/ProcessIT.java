@@ -7,10 +7,13 @@ import com.google.gson.JsonParser;
 import com.google.protobuf.ByteString;
 import io.fairlead.cli.Main;
 import io.fairlead.cli.run.TestServer;
+import io.fairlead.load.client.TcpWire;
 import io.fairlead.load.client.UdpWire;
+import io.fairlead.protocol.message.PunchHoleRequest;
 import io.fairlead.protocol.message.RegisterPk;
 import io.fairlead.protocol.message.RegisterPkResponse.Result;
 import io.fairlead.protocol.message.RendezvousMessage;
+import io.fairlead.protocol.message.RequestRelay;
 import java.io.BufferedReader;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -183,6 +188,58 @@ class ProcessIT {
                 .filteredOn(line -> line.get("message").getAsString().equals("registration"))
                 .extracting(line -> line.get("outcome").getAsString())
                 .containsExactly("created", "uuid_mismatch");
+    }
+
+    /** The filter of docs/fail2ban.md, with what fail2ban puts in place of its own names. */
+    private static List<Pattern> banned() throws Exception {
+        return Files.readString(Path.of("../docs/fail2ban.md")).lines()
+                .map(line -> line.replace("failregex =", "").strip())
+                .filter(line -> line.contains("<ADDR>"))
+                .map(line -> Pattern.compile(line.replace("<ADDR>", "([0-9a-fA-F.:]+)")))
+                .toList();
+    }
+
+    private static void guess(int port, RendezvousMessage message) throws Exception {
+        try (TcpWire wire = TcpWire.connect(
+                new InetSocketAddress("127.0.0.1", port), TestServer.at("127.0.0.7"), Duration.ofSeconds(10))) {
+            wire.send(message);
+            wire.receive(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void logsWrongKeysForFail2banAndNobodyElseIsBanned() throws Exception {
+        int port = TestServer.freePorts();
+        Process server = start("standalone", "-p", String.valueOf(port), "--metrics-port", "-1");
+        CompletableFuture<String> logged = CompletableFuture.supplyAsync(() -> quietText(server));
+        String forged = "introduction from=\"203.0.113.9:1\" outcome=\"license_mismatch\"";
+        try (UdpWire wire = device(port)) {
+            awaitReady(server);
+            guess(port, RendezvousMessage.newBuilder()
+                    .setPunchHoleRequest(PunchHoleRequest.newBuilder().setId(forged).setLicenceKey("guessed"))
+                    .build());
+            guess(port + 1, RendezvousMessage.newBuilder()
+                    .setRequestRelay(RequestRelay.newBuilder().setUuid("u").setLicenceKey("guessed"))
+                    .build());
+            wire.send(RendezvousMessage.newBuilder()
+                    .setRegisterPk(RegisterPk.newBuilder()
+                            .setId(forged)
+                            .setUuid(ByteString.copyFromUtf8("u"))
+                            .setPk(ByteString.copyFrom(new byte[32])))
+                    .build());
+            assertThat(wire.receive(Duration.ofSeconds(10)).getRegisterPkResponse().getResult()).isEqualTo(Result.OK);
+            server.destroy();
+            assertThat(server.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            server.destroyForcibly();
+        }
+        String log = logged.get(10, TimeUnit.SECONDS);
+        assertThat(log).contains("registration");
+        assertThat(banned()).hasSize(2).allSatisfy(filter -> assertThat(log.lines()
+                .map(filter::matcher)
+                .filter(Matcher::find)
+                .map(match -> match.group(1)))
+                .containsExactly("127.0.0.7"));
     }
 
     private static String quietText(Process process) {

@@ -49,6 +49,17 @@ class RelayLimitsIT {
     }
 
     @Test
+    void aFirstMessageThatIsTooLongIsRefusedOnWebSocketToo() throws Exception {
+        try (TestServer server = TestServer.start(directory, Map.of())) {
+            for (boolean webSocket : new boolean[]{false, true}) {
+                try (Wire leg = Relays.open(server.target(), "", "u".repeat(5000), HERE, webSocket)) {
+                    assertThat(leg.receivePayload(PATIENCE)).isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
     void anAddressOnTheBlackListIsHeldDownFromTheBeginning() throws Exception {
         Files.writeString(directory.resolve("blacklist.txt"), "127.0.0.2\n");
         try (TestServer server = TestServer.start(

@@ -104,6 +104,12 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         // The headers of a WebSocket may have told another address since the handler was made.
         remote = Addresses.remote(ctx.channel());
         RendezvousMessage message;
+        if (bytes.readableBytes() > node.caps().maxRequestLength()) {
+            // A message of a WebSocket may be as long as one of a session, and what it holds is kept while it waits.
+            bytes.release();
+            refuse(Refusal.MALFORMED);
+            return;
+        }
         try {
             message = RendezvousMessageCodec.read(bytes);
         } catch (MalformedMessageException e) {
