@@ -31,6 +31,7 @@ import io.fairlead.rendezvous.registration.IpChanges;
 import io.fairlead.rendezvous.registration.RegistrationService;
 import io.fairlead.rendezvous.session.Services;
 import io.netty.channel.ChannelPipeline;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -49,11 +50,14 @@ public final class RendezvousServer implements AutoCloseable {
     private final Listeners listeners;
     private final HttpProxy httpProxy;
     private final ScheduledExecutorService timer;
+    private final HeldDevices devices;
 
-    private RendezvousServer(Listeners listeners, HttpProxy httpProxy, ScheduledExecutorService timer) {
+    private RendezvousServer(
+            Listeners listeners, HttpProxy httpProxy, ScheduledExecutorService timer, HeldDevices devices) {
         this.listeners = listeners;
         this.httpProxy = httpProxy;
         this.timer = timer;
+        this.devices = devices;
     }
 
     /**
@@ -134,7 +138,7 @@ public final class RendezvousServer implements AutoCloseable {
         Services services = new Services(registrations, devices, changeId, connect, queries, httpProxy, events);
         try {
             Listeners listeners = Listeners.open(config, new Handlers(services, console, events::failed));
-            return new RendezvousServer(listeners, httpProxy, sweeping(devices, events));
+            return new RendezvousServer(listeners, httpProxy, sweeping(devices, events), devices);
         } catch (BindException e) {
             httpProxy.close();
             throw e;
@@ -189,6 +193,18 @@ public final class RendezvousServer implements AutoCloseable {
      */
     public String transport() {
         return listeners.transport();
+    }
+
+    /**
+     * Goes on serving, but lets devices go to other nodes: ends connections a few at a time, and waits for devices on
+     * UDP to be heard by others. Returns when no device is left, or at the deadline.
+     *
+     * @param deadline how long to wait at most
+     * @return whether no device is left
+     * @throws InterruptedException when the waiting thread is interrupted
+     */
+    public boolean drain(Duration deadline) throws InterruptedException {
+        return new RendezvousDrain(devices, timer, deadline).await();
     }
 
     /** Stops serving: closes all sockets and connections, and waits for it. */

@@ -57,6 +57,15 @@ public final class NodeConfigs {
         this.nodeId = settings.optional(Setting.NODE_NAME).orElseGet(NodeConfigs::machine) + "-" + random();
     }
 
+    /**
+     * Says how long a process that is stopped lets sessions end and devices go.
+     *
+     * @return zero = not at all
+     */
+    public Duration drainDeadline() {
+        return settings.seconds(Setting.DRAIN_DEADLINE);
+    }
+
     private static String machine() {
         try {
             return InetAddress.getLocalHost().getHostName();

@@ -47,6 +47,9 @@ interface Backend extends AutoCloseable {
      */
     record RelayParts(PairingDirectory pairing, SessionDirectory sessions, Optional<RelayAnnouncer> announcer) {}
 
+    /** Whether other processes serve the same devices, so that these can go there. */
+    boolean isShared();
+
     /** Opens what a rendezvous node needs. Once. */
     RendezvousParts rendezvous() throws SettingsException;
 

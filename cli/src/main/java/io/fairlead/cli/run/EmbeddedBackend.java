@@ -41,6 +41,11 @@ final class EmbeddedBackend implements Backend {
     }
 
     @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
     public RendezvousParts rendezvous() throws SettingsException {
         Path database;
         try {

@@ -24,6 +24,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,7 @@ public final class RunningNodes implements AutoCloseable {
     private final Backend backend;
     private final Duration drainDeadline;
     private Optional<RelayServer> relay = Optional.empty();
+    private Optional<RendezvousServer> rendezvous = Optional.empty();
 
     private RunningNodes(Settings settings) throws SettingsException, IOException {
         parts.add(meters);
@@ -59,7 +62,7 @@ public final class RunningNodes implements AutoCloseable {
                     ? Optional.empty()
                     : Optional.of(configs.relay(keys));
             this.backend = parts.add(new EmbeddedBackend(settings, configs));
-            this.drainDeadline = relayConfig.map(config -> config.timeouts().drain()).orElse(Duration.ZERO);
+            this.drainDeadline = configs.drainDeadline();
             Summary.Builder shown = new Summary.Builder(settings, key);
             if (relayConfig.isPresent()) {
                 startRelay(relayConfig.get(), configs.onlyKnownSessions(), shown);
@@ -72,7 +75,7 @@ public final class RunningNodes implements AutoCloseable {
             this.summary = shown.build();
             readiness.open();
         } catch (SettingsException | IOException | RuntimeException e) {
-            close();
+            parts.close();
             throw e;
         }
     }
@@ -115,6 +118,7 @@ public final class RunningNodes implements AutoCloseable {
                 new io.fairlead.rendezvous.MeteredEvents(
                         meters, new io.fairlead.rendezvous.EventLog(LoggerFactory.getLogger("fairlead.rendezvous")))));
         routes.put("/ws/id", server::webSocket);
+        rendezvous = Optional.of(server);
         shown.rendezvous(server, on.store());
     }
 
@@ -167,20 +171,31 @@ public final class RunningNodes implements AutoCloseable {
         return summary.text();
     }
 
-    /** Stops: is not ready any more, lets sessions end until the drain deadline, then closes everything. */
+    /**
+     * Stops: is not ready any more, lets sessions end and devices go to other nodes until the drain deadline, then closes
+     * everything.
+     */
     @Override
     public void close() {
         readiness.close();
-        relay.filter(_ -> drainDeadline.isPositive()).ifPresent(this::drain);
+        if (drainDeadline.isPositive()) {
+            drain();
+        }
         parts.close();
     }
 
-    private void drain(RelayServer server) {
-        try {
-            boolean empty = server.drain(drainDeadline);
-            log.atInfo().addKeyValue("all_sessions_ended", empty).log("relay drained");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Both nodes of a process at the same time, as both have the same deadline. */
+    private void drain() {
+        try (ExecutorService drains = Executors.newVirtualThreadPerTaskExecutor()) {
+            relay.ifPresent(server -> drains.submit(() -> drained("relay", server.drain(drainDeadline))));
+            if (backend.isShared()) {
+                rendezvous.ifPresent(server -> drains.submit(() -> drained("rendezvous", server.drain(drainDeadline))));
+            }
         }
+    }
+
+    private static Void drained(String node, boolean empty) {
+        log.atInfo().addKeyValue("node", node).addKeyValue("empty", empty).log("drained");
+        return null;
     }
 }

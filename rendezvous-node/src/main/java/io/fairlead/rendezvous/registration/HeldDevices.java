@@ -10,6 +10,8 @@ import io.fairlead.cluster.peer.Route;
 import io.fairlead.cluster.peer.RouteClaim;
 import io.fairlead.protocol.message.RendezvousMessage;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -243,6 +245,21 @@ public final class HeldDevices {
         return devices.online(push.deviceId(), clock.getAsLong())
                 .map(device -> device.path().send(message))
                 .orElse(Delivery.GONE);
+    }
+
+    /**
+     * Ends the connections of some devices, which come back to another node. Their routes end at once.
+     *
+     * @param share one of so many is ended, rounded up; 1 or more
+     */
+    public void disconnect(int share) {
+        List<String> connected = new ArrayList<>();
+        devices.forEach(device -> {
+            if (device.path().transport() != Transport.UDP) {
+                connected.add(device.identity().id());
+            }
+        });
+        connected.stream().limit(Math.ceilDiv(connected.size(), share)).forEach(this::drop);
     }
 
     /**
