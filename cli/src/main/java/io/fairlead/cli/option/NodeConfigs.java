@@ -41,6 +41,9 @@ public final class NodeConfigs {
 
     private static final int BASE_36 = 36;
 
+    /** As an operator may give. */
+    private static final int LONGEST_NAME = 32;
+
     /** Anybody's key will do. */
     private static final KeyRing OPEN = KeyRing.of(new ServerKey("", Optional.empty()));
 
@@ -68,7 +71,8 @@ public final class NodeConfigs {
 
     private static String machine() {
         try {
-            return InetAddress.getLocalHost().getHostName();
+            String name = InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9_.-]", "-");
+            return name.substring(0, Math.min(LONGEST_NAME, name.length()));
         } catch (UnknownHostException e) {
             return "node";
         }

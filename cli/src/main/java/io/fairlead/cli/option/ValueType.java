@@ -130,6 +130,16 @@ sealed interface ValueType {
         }
     }
 
+    /** A name that stands in keys and texts. */
+    record Name() implements ValueType {
+        @Override
+        public Optional<String> mistake(String value) {
+            return value.matches("[A-Za-z0-9_.-]{1,32}")
+                    ? Optional.empty()
+                    : Optional.of("expected: 1 to 32 letters, digits, '_', '.', '-'");
+        }
+    }
+
     /** Where Redis is. */
     record Redis() implements ValueType {
         @Override
