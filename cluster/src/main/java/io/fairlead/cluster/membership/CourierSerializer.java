@@ -83,7 +83,8 @@ final class CourierSerializer extends SerializerWithStringManifest {
                         new DeviceAnswer(readAddress(in), readAddress(in), readTransport(in), readBytes(in)));
                 case MOVED -> new CourierMessage.Moved(in.readUTF(), in.readLong());
                 case REPLY -> new CourierMessage.Reply(in.readLong(), readDelivery(in));
-                default -> throw new NotSerializableException("courier: '" + manifest + "' (expected: a known manifest)");
+                default ->
+                    throw new NotSerializableException("courier: '" + manifest + "' (expected: a known manifest)");
             };
         } catch (NotSerializableException e) {
             throw e;
