@@ -6,7 +6,7 @@ import io.fairlead.cli.option.Setting;
 import io.fairlead.cli.option.Settings;
 import io.fairlead.cli.option.SettingsException;
 import io.fairlead.cluster.courier.LocalCourier;
-import io.fairlead.cluster.enrolment.EnrolmentFile;
+import io.fairlead.cluster.enrolment.EnrolmentBookException;
 import io.fairlead.cluster.enrolment.EnrolmentWatch;
 import io.fairlead.cluster.peer.DatabaseLocation;
 import io.fairlead.cluster.peer.EmbeddedOptions;
@@ -29,7 +29,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -188,9 +187,8 @@ public final class RunningNodes implements AutoCloseable {
     private static EnrolmentWatch enrolment(Path directory) throws SettingsException {
         try {
             return new EnrolmentWatch(directory);
-        } catch (SQLException e) {
-            throw new SettingsException(
-                    List.of(directory.resolve(EnrolmentFile.NAME) + " cannot be used: " + e.getMessage()));
+        } catch (EnrolmentBookException e) {
+            throw new SettingsException(List.of(e.getMessage()));
         }
     }
 

@@ -39,9 +39,11 @@ public final class EnrolmentFile implements EnrolmentBook {
                 id text primary key not null, uuid_hash text not null, ip text not null, attempts integer not null,
                 last_seen integer not null) without rowid""");
 
+    private final Path file;
     private final Connection connection;
 
-    private EnrolmentFile(Connection connection) {
+    private EnrolmentFile(Path file, Connection connection) {
+        this.file = file;
         this.connection = connection;
     }
 
@@ -50,20 +52,25 @@ public final class EnrolmentFile implements EnrolmentBook {
      *
      * @param directory where it is
      * @return the open file
-     * @throws SQLException when it can't be used
+     * @throws EnrolmentBookException when it can't be used
      */
-    public static EnrolmentFile open(Path directory) throws SQLException {
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(NAME));
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("pragma busy_timeout = 5000");
-            statement.execute("pragma journal_mode = wal");
-            for (String part : SCHEMA) {
-                statement.execute(part);
+    public static EnrolmentFile open(Path directory) throws EnrolmentBookException {
+        Path file = directory.resolve(NAME);
+        try {
+            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("pragma busy_timeout = 5000");
+                statement.execute("pragma journal_mode = wal");
+                for (String part : SCHEMA) {
+                    statement.execute(part);
+                }
+                return new EnrolmentFile(file, connection);
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
             }
-            return new EnrolmentFile(connection);
         } catch (SQLException e) {
-            connection.close();
-            throw e;
+            throw unusable(file, e);
         }
     }
 
@@ -154,7 +161,7 @@ public final class EnrolmentFile implements EnrolmentBook {
             }
             return pending;
         } catch (SQLException e) {
-            throw unusable(e);
+            throw unusable(file, e);
         }
     }
 
@@ -181,7 +188,7 @@ public final class EnrolmentFile implements EnrolmentBook {
                 id.ifPresent(known -> uuid.ifPresent(hash -> uuids.put(known, hash)));
             }
         } catch (SQLException e) {
-            throw unusable(e);
+            throw unusable(file, e);
         }
         return new Enrolment(byId, uuids, byUuid, removed);
     }
@@ -190,12 +197,14 @@ public final class EnrolmentFile implements EnrolmentBook {
      * Changes with every change that another process has committed.
      *
      * @return a number that is only compared
-     * @throws SQLException when the file can't be read
+     * @throws EnrolmentBookException when the file can't be read
      */
-    long version() throws SQLException {
+    long version() throws EnrolmentBookException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("pragma data_version")) {
             return row.getLong(1);
+        } catch (SQLException e) {
+            throw unusable(file, e);
         }
     }
 
@@ -206,12 +215,12 @@ public final class EnrolmentFile implements EnrolmentBook {
             }
             statement.executeUpdate();
         } catch (SQLException e) {
-            throw unusable(e);
+            throw unusable(file, e);
         }
     }
 
-    private static EnrolmentBookException unusable(SQLException failure) {
-        return new EnrolmentBookException(NAME + " cannot be used: " + failure.getMessage(), failure);
+    private static EnrolmentBookException unusable(Path file, SQLException failure) {
+        return new EnrolmentBookException(file + " cannot be used: " + failure.getMessage(), failure);
     }
 
     @Override
@@ -219,7 +228,7 @@ public final class EnrolmentFile implements EnrolmentBook {
         try {
             connection.close();
         } catch (SQLException e) {
-            throw unusable(e);
+            throw unusable(file, e);
         }
     }
 }

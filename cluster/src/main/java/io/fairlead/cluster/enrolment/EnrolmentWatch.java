@@ -2,7 +2,6 @@ package io.fairlead.cluster.enrolment;
 
 import io.fairlead.cluster.OpaqueBytes;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -37,9 +36,9 @@ public final class EnrolmentWatch implements EnrolmentRegistry {
      * Reads the file, if there is one, and begins to follow it.
      *
      * @param directory where the file is
-     * @throws SQLException           when the file is there but can't be used
+     * @throws EnrolmentBookException when the file is there but can't be used
      */
-    public EnrolmentWatch(Path directory) throws SQLException {
+    public EnrolmentWatch(Path directory) throws EnrolmentBookException {
         this.directory = directory;
         look();
         timer = Executors.newSingleThreadScheduledExecutor(
@@ -73,7 +72,7 @@ public final class EnrolmentWatch implements EnrolmentRegistry {
 
     @FunctionalInterface
     private interface Write {
-        void run() throws SQLException, EnrolmentBookException;
+        void run() throws EnrolmentBookException;
     }
 
     /** Own writes do not change the file's version, so they are read back at once. */
@@ -110,7 +109,7 @@ public final class EnrolmentWatch implements EnrolmentRegistry {
         try {
             work.run();
             failing = false;
-        } catch (SQLException | EnrolmentBookException | RuntimeException e) {
+        } catch (EnrolmentBookException | RuntimeException e) {
             if (!failing) {
                 log.atWarn()
                         .addKeyValue("file", directory.resolve(EnrolmentFile.NAME))
@@ -121,7 +120,7 @@ public final class EnrolmentWatch implements EnrolmentRegistry {
         }
     }
 
-    private void note() throws SQLException, EnrolmentBookException {
+    private void note() throws EnrolmentBookException {
         Map<String, EnrolmentBook.Pending> taken;
         synchronized (refused) {
             taken = new LinkedHashMap<>(refused);
@@ -135,13 +134,13 @@ public final class EnrolmentWatch implements EnrolmentRegistry {
         }
     }
 
-    private void open() throws SQLException {
+    private void open() throws EnrolmentBookException {
         if (file == null) {
             file = EnrolmentFile.open(directory);
         }
     }
 
-    private void look() throws SQLException, EnrolmentBookException {
+    private void look() throws EnrolmentBookException {
         if (file == null && !EnrolmentFile.exists(directory)) {
             return;
         }

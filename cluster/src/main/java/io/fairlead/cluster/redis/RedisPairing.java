@@ -13,8 +13,8 @@ import java.util.concurrent.CompletionStage;
 
 /** The pairing directory of relays that share a Redis. Safe for use by any thread. */
 public final class RedisPairing implements PairingDirectory {
-    private static final LuaScript CLAIM = LuaScript.load("claim_leg.lua");
-    private static final LuaScript RELEASE = LuaScript.load("release_leg.lua");
+    private static final LuaScript CLAIM = LuaScript.load("claim-leg.lua");
+    private static final LuaScript RELEASE = LuaScript.load("release-leg.lua");
 
     private final RedisStore store;
     private final byte[] holds;

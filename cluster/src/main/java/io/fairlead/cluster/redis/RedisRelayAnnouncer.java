@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RedisRelayAnnouncer implements RelayAnnouncer {
     private static final Logger log = LoggerFactory.getLogger(RedisRelayAnnouncer.class);
-    private static final LuaScript ANNOUNCE = LuaScript.load("announce_relay.lua");
+    private static final LuaScript ANNOUNCE = LuaScript.load("announce-relay.lua");
     private static final long CLOSE_SECONDS = 1;
 
     private final RedisStore store;

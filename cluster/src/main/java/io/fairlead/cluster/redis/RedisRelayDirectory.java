@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RedisRelayDirectory implements RelayDirectory {
     private static final Logger log = LoggerFactory.getLogger(RedisRelayDirectory.class);
-    private static final LuaScript READ = LuaScript.load("read_relays.lua");
+    private static final LuaScript READ = LuaScript.load("read-relays.lua");
     private static final int VALUES_PER_RELAY = 3;
 
     private final RedisStore store;

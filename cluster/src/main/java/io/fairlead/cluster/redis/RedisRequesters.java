@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** The requesters of nodes that share a Redis. Safe for use by any thread. */
 public final class RedisRequesters implements RequesterDirectory {
-    private static final LuaScript HOLD = LuaScript.load("hold_requester.lua");
+    private static final LuaScript HOLD = LuaScript.load("hold-requester.lua");
 
     private final RedisStore store;
     private final byte[] lease;

@@ -13,8 +13,8 @@ import java.util.concurrent.CompletionStage;
 
 /** A hash that all nodes follow by its version. What is changed is changed by one script. */
 final class SharedHash {
-    private static final LuaScript CHANGE = LuaScript.load("change_hash.lua");
-    private static final LuaScript RESTORE = LuaScript.load("restore_hash.lua");
+    private static final LuaScript CHANGE = LuaScript.load("change-hash.lua");
+    private static final LuaScript RESTORE = LuaScript.load("restore-hash.lua");
     private static final String VERSION = "_version";
     private static final String ORIGIN = "_origin";
 

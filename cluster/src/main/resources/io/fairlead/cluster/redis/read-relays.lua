@@ -1,6 +1,6 @@
 -- Lists the relays whose lease has not ended. Changes nothing.
 --
--- KEYS[1]  relays that live (hash, see announce_relay.lua)
+-- KEYS[1]  relays that live (hash, see announce-relay.lua)
 --
 -- Answers three values for each relay: its node id, how long its lease still lasts in ms, what it says of itself.
 local time = redis.call('TIME')
