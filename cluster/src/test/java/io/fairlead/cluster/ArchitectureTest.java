@@ -54,8 +54,7 @@ class ArchitectureTest {
         boolean named = Set.of(
                 "io.fairlead.cluster.peer.EmbeddedPeerRegistry",
                 "io.fairlead.cluster.peer.IdentityList",
-                "io.fairlead.cluster.enrolment.EnrolmentFile",
-                "io.fairlead.cluster.enrolment.EnrolmentWatch").contains(adapter);
+                "io.fairlead.cluster.enrolment.EnrolmentFile").contains(adapter);
         return named || type.getPackageName().equals("io.fairlead.cluster.peer")
                 && !type.getModifiers().contains(JavaModifier.PUBLIC);
     }

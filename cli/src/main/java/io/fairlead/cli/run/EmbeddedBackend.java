@@ -5,7 +5,7 @@ import io.fairlead.cli.option.Setting;
 import io.fairlead.cli.option.Settings;
 import io.fairlead.cli.option.SettingsException;
 import io.fairlead.cluster.courier.LocalCourier;
-import io.fairlead.cluster.enrolment.EnrolmentFile;
+import io.fairlead.cluster.enrolment.EnrolmentBookException;
 import io.fairlead.cluster.enrolment.EnrolmentWatch;
 import io.fairlead.cluster.peer.DatabaseLocation;
 import io.fairlead.cluster.peer.EmbeddedOptions;
@@ -15,7 +15,6 @@ import io.fairlead.cluster.relay.LocalPairing;
 import io.fairlead.cluster.relay.LocalSessions;
 import io.fairlead.cluster.settings.LocalSettings;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -68,9 +67,8 @@ final class EmbeddedBackend implements Backend {
     private static EnrolmentWatch enrolment(Path directory) throws SettingsException {
         try {
             return new EnrolmentWatch(directory);
-        } catch (SQLException e) {
-            throw new SettingsException(
-                    List.of(directory.resolve(EnrolmentFile.NAME) + " cannot be used: " + e.getMessage()));
+        } catch (EnrolmentBookException e) {
+            throw new SettingsException(List.of(e.getMessage()));
         }
     }
 

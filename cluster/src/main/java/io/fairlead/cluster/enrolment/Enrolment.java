@@ -1,6 +1,7 @@
 package io.fairlead.cluster.enrolment;
 
 import io.fairlead.cluster.OpaqueBytes;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -103,6 +104,19 @@ public record Enrolment(
     public String tenant(String id) {
         DeviceRule rule = byId.get(id);
         return rule == null ? "" : rule.tenant();
+    }
+
+    /**
+     * Says which ids' devices are to be dropped, as they are removed or blocked now and were not before.
+     *
+     * @param before what was said before
+     * @return their ids
+     */
+    public Set<String> droppedSince(Enrolment before) {
+        Set<String> dropped = new HashSet<>(removed);
+        dropped.removeAll(before.removed());
+        byId.keySet().stream().filter(id -> blocks(id) && !before.blocks(id)).forEach(dropped::add);
+        return dropped;
     }
 
     private Optional<DeviceRule> byUuid(OpaqueBytes uuid) {
