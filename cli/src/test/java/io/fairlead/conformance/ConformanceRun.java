@@ -3,6 +3,7 @@ package io.fairlead.conformance;
 import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
 
+import io.fairlead.cli.logging.Logging;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.platform.engine.TestExecutionResult;
@@ -26,6 +27,7 @@ public final class ConformanceRun implements TestExecutionListener {
 
     /** Runs all classes of the suite; takes no arguments, the server is named by properties. */
     public static void main(String[] arguments) {
+        Logging.configure("warn", false);
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectPackage(ConformanceRun.class.getPackageName()))
                 .filters(includeClassNamePatterns(".*\\.Section\\w+IT"))

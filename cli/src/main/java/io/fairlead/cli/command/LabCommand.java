@@ -50,11 +50,9 @@ final class LabCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Layout layout = layout();
-        List<String> missing = Requirements.missing();
-        if (!missing.isEmpty()) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.println("fairlead: the laboratory needs what is missing here:");
-            missing.forEach(what -> err.println("  " + what));
+        Optional<String> missing = Requirements.notice();
+        if (missing.isPresent()) {
+            spec.commandLine().getErr().println("fairlead: " + missing.get());
             return ExitCode.USAGE;
         }
         NodeCommand command = NodeCommand.ofThisJvm();

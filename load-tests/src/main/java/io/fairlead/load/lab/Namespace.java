@@ -108,11 +108,12 @@ public final class Namespace {
 
     /** Ends all processes inside and removes it with its cables and rules. */
     static void remove(String name) throws IOException {
-        for (String process : Commands.run("ip", "netns", "pids", name).strip().split("\\s+")) {
-            if (!process.isEmpty()) {
-                ProcessHandle.of(Long.parseLong(process)).ifPresent(ProcessHandle::destroyForcibly);
-            }
-        }
+        Commands.run("ip", "netns", "pids", name)
+                .lines()
+                .map(String::strip)
+                .filter(process -> !process.isEmpty())
+                .forEach(process -> ProcessHandle.of(Long.parseLong(process))
+                        .ifPresent(ProcessHandle::destroyForcibly));
         Commands.run("ip", "netns", "delete", name);
     }
 }

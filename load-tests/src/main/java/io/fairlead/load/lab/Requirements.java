@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What a laboratory needs of the machine. */
@@ -35,6 +36,18 @@ public final class Requirements {
             tryOut(missing);
         }
         return List.copyOf(missing);
+    }
+
+    /**
+     * Says what is missing as a user should read it.
+     *
+     * @return several lines; empty = a laboratory can be built
+     */
+    public static Optional<String> notice() {
+        List<String> missing = missing();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of("the laboratory needs what is missing here:\n  " + String.join("\n  ", missing));
     }
 
     private static boolean isRoot() {

@@ -51,17 +51,17 @@ public final class Router {
      */
     public void attach(Namespace other, List<String> addresses) throws IOException {
         String end = "to" + this.addresses.size();
-        namespace.run("ip", "link", "add", end, "type", "veth", "peer", "name", "up", "netns", other.name());
+        namespace.run("ip", "link", "add", end, "type", "veth", "peer", "name", "eth0", "netns", other.name());
         namespace.run("ip", "link", "set", end, "up");
-        StringBuilder inside = new StringBuilder("link set up up\n");
+        StringBuilder inside = new StringBuilder("link set eth0 up\n");
         StringBuilder here = new StringBuilder();
         for (String address : addresses) {
-            inside.append("address add ").append(address).append("/32 dev up\n");
+            inside.append("address add ").append(address).append("/32 dev eth0\n");
             here.append("route add ").append(address).append("/32 dev ").append(end).append('\n');
         }
-        inside.append("route add ").append(ADDRESS).append("/32 dev up src ").append(addresses.getFirst()).append('\n');
+        inside.append("route add ").append(ADDRESS).append("/32 dev eth0 src ").append(addresses.getFirst()).append('\n');
         inside.append("route add default via ").append(ADDRESS)
-                .append(" dev up src ").append(addresses.getFirst()).append('\n');
+                .append(" dev eth0 src ").append(addresses.getFirst()).append('\n');
         other.feed(inside.toString(), "ip", "-batch", "-");
         namespace.feed(here.toString(), "ip", "-batch", "-");
         this.addresses.put(other, List.copyOf(addresses));
