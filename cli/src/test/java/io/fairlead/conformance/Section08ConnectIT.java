@@ -84,8 +84,7 @@ class Section08ConnectIT extends Conformance {
     @Test
     void s08r3ARequesterOnWebSocketIsNotInOneIntranet() throws Exception {
         WebSocketWire requester = webSocket();
-        // The address that the system gives the WebSocket's connection is the server's own here.
-        Device device = device(target().rendezvous().getAddress());
+        Device device = device(unboundSource());
         requester.send(message(punchHole(device.id())));
         assertThat(device.pushed().hasPunchHole()).isTrue();
     }

@@ -36,6 +36,7 @@ public final class FairleadCommand {
         root.addSubcommand("doctor", spec(new DoctorCommand()));
         root.addSubcommand("demo", spec(new DemoCommand()));
         root.addSubcommand("demo-device", spec(new DemoDeviceCommand()));
+        root.addSubcommand("lab", spec(new LabCommand()));
         root.addSubcommand("version", spec(new VersionCommand()));
         CommandLine commandLine = new CommandLine(root);
         commandLine.setUsageHelpWidth(HELP_WIDTH);
