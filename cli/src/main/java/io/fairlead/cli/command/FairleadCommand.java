@@ -24,7 +24,7 @@ public final class FairleadCommand {
         // Until a server says otherwise: the other commands speak to their user, not to a log.
         Logging.configure("warn", false);
         CommandSpec root = CommandSpec.create().name("fairlead").mixinStandardHelpOptions(true);
-        root.versionProvider(() -> new String[]{"fairlead " + VersionCommand.version()});
+        root.versionProvider(() -> new String[]{"fairlead " + ProgramVersion.get()});
         root.usageMessage().description("Rendezvous and relay servers for RustDesk clients.");
         for (Role role : Role.values()) {
             ServeCommand serve = new ServeCommand(role, workingDirectory, environment);

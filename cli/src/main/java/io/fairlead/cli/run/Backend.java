@@ -4,6 +4,7 @@ import io.fairlead.cli.option.SettingsException;
 import io.fairlead.cluster.courier.LocalEndpoint;
 import io.fairlead.cluster.courier.NodeCourier;
 import io.fairlead.cluster.enrolment.EnrolmentRegistry;
+import io.fairlead.cluster.membership.ClusterStatus;
 import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.cluster.relay.PairingDirectory;
 import io.fairlead.cluster.relay.RelayAnnouncer;
@@ -55,6 +56,12 @@ interface Backend extends AutoCloseable {
 
     /** Opens what a relay needs. Once. */
     RelayParts relay() throws SettingsException;
+
+    /** Joins the other nodes, once this process's nodes serve. */
+    void join() throws SettingsException;
+
+    /** How this process sees the cluster; empty when it has no rendezvous node in one. */
+    Optional<ClusterStatus> cluster();
 
     @Override
     void close();

@@ -7,6 +7,7 @@ import io.fairlead.cli.option.SettingsException;
 import io.fairlead.cluster.courier.LocalCourier;
 import io.fairlead.cluster.enrolment.EnrolmentBookException;
 import io.fairlead.cluster.enrolment.EnrolmentWatch;
+import io.fairlead.cluster.membership.ClusterStatus;
 import io.fairlead.cluster.peer.DatabaseLocation;
 import io.fairlead.cluster.peer.EmbeddedOptions;
 import io.fairlead.cluster.peer.EmbeddedPeerRegistry;
@@ -75,6 +76,16 @@ final class EmbeddedBackend implements Backend {
     @Override
     public RelayParts relay() {
         return new RelayParts(new LocalPairing(), sessions, Optional.empty());
+    }
+
+    @Override
+    public void join() {
+        // There are no others.
+    }
+
+    @Override
+    public Optional<ClusterStatus> cluster() {
+        return Optional.empty();
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.fairlead.cli.run;
 
+import io.fairlead.cli.option.ClusterConfigs;
 import io.fairlead.cli.option.NodeConfigs;
 import io.fairlead.cli.option.Role;
 import io.fairlead.cli.option.Setting;
 import io.fairlead.cli.option.Settings;
 import io.fairlead.cli.option.SettingsException;
+import io.fairlead.cluster.redis.RedisConfig;
 import io.fairlead.metrics.AdminServer;
 import io.fairlead.metrics.Meters;
 import io.fairlead.metrics.ReadinessGate;
@@ -61,7 +63,10 @@ public final class RunningNodes implements AutoCloseable {
             Optional<RelayConfig> relayConfig = settings.role() == Role.RENDEZVOUS
                     ? Optional.empty()
                     : Optional.of(configs.relay(keys));
-            this.backend = parts.add(new EmbeddedBackend(settings, configs));
+            Optional<RedisConfig> redis = new ClusterConfigs(settings).redis();
+            this.backend = parts.add(redis.isPresent()
+                    ? new RedisBackend(settings, configs, redis.get(), key, meters)
+                    : new EmbeddedBackend(settings, configs));
             this.drainDeadline = configs.drainDeadline();
             Summary.Builder shown = new Summary.Builder(settings, key);
             if (relayConfig.isPresent()) {
@@ -70,6 +75,7 @@ public final class RunningNodes implements AutoCloseable {
             if (rendezvousConfig.isPresent()) {
                 startRendezvous(rendezvousConfig.get(), shown);
             }
+            backend.join();
             startWeb(settings, configs, shown);
             startAdmin(settings.metricsAddress(), shown);
             this.summary = shown.build();

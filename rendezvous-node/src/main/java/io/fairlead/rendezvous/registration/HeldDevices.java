@@ -91,8 +91,14 @@ public final class HeldDevices {
         });
     }
 
-    /** A device is registered along a path from now on; the connection that it was registered along before is ended. */
+    /**
+     * A device is registered along a path from now on; the connection that it was registered along before is ended. A
+     * connection that ended while the store was asked displaces nobody.
+     */
     void hold(DeviceIdentity identity, DevicePath path) {
+        if (!path.isOpen()) {
+            return;
+        }
         Device device = new Device(identity, path, clock.getAsLong());
         path.held();
         devices.put(device)

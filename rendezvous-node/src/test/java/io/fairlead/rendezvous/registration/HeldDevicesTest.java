@@ -164,6 +164,17 @@ class HeldDevicesTest {
     }
 
     @Test
+    void aConnectionThatEndedWhileTheStoreWasAskedDisplacesNobody() {
+        registry.claims.add(claimed(5));
+        Path path = hold(Transport.TCP);
+        Path late = new Path(Transport.TCP);
+        late.close();
+        devices.hold(identity("100000001"), late);
+        assertThat(devices.find("100000001").orElseThrow().path()).isSameAs(path);
+        assertThat(path.isOpen()).isTrue();
+    }
+
+    @Test
     void aFormerHolderIsTold() {
         devices.onTakenOver((node, id, fence) -> told.add(node + " " + id + " " + fence));
         registry.claims.add(claimed(5, "node-2"));
