@@ -9,6 +9,7 @@ import io.fairlead.protocol.net.ProxyTrust;
 import io.fairlead.relay.config.BandwidthRules;
 import io.fairlead.relay.config.RelayCaps;
 import io.fairlead.relay.config.RelayConfig;
+import io.fairlead.relay.config.RelayPresence;
 import io.fairlead.relay.config.RelayTimeouts;
 import io.fairlead.rendezvous.config.ApiServer;
 import io.fairlead.rendezvous.config.ClientUpdate;
@@ -233,7 +234,9 @@ public final class NodeConfigs {
                     proxies(),
                     settings.is(Setting.CONSOLE, "on"),
                     settings.dataDirectory(),
-                    settings.whole(Setting.IO_THREADS));
+                    settings.whole(Setting.IO_THREADS),
+                    Optional.empty(),
+                    RelayPresence.NONE);
         } catch (IllegalArgumentException e) {
             throw new SettingsException(List.of(e.getMessage()));
         }

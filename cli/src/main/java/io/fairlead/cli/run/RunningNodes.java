@@ -115,6 +115,7 @@ public final class RunningNodes implements AutoCloseable {
                 config,
                 new LocalPairing(),
                 known,
+                Optional.empty(),
                 new io.fairlead.relay.MeteredEvents(
                         meters, new io.fairlead.relay.EventLog(LoggerFactory.getLogger("fairlead.relay"))));
         parts.push(server);
