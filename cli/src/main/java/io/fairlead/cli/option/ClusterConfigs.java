@@ -1,10 +1,13 @@
 package io.fairlead.cli.option;
 
+import io.fairlead.cluster.OpaqueBytes;
 import io.fairlead.cluster.membership.ClusterConfig;
 import io.fairlead.cluster.membership.Discovery;
 import io.fairlead.cluster.membership.TlsFiles;
 import io.fairlead.cluster.redis.RedisConfig;
 import io.fairlead.protocol.address.HostPort;
+import io.fairlead.relay.config.RelayPeering;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +53,27 @@ public final class ClusterConfigs {
         } catch (IllegalArgumentException e) {
             throw new SettingsException(List.of(e.getMessage()));
         }
+    }
+
+    /**
+     * Says how relays reach each other.
+     *
+     * @return empty when sides that land on different relays do not meet
+     * @throws IllegalArgumentException when values contradict each other; the message names them
+     */
+    Optional<RelayPeering> peering() {
+        Optional<String> secret = settings.optional(Setting.CLUSTER_SECRET);
+        if (secret.isEmpty() || settings.optional(Setting.REDIS).isEmpty()) {
+            return Optional.empty();
+        }
+        String bind = settings.text(Setting.CLUSTER_BIND);
+        return Optional.of(new RelayPeering(
+                settings.ip(Setting.CLUSTER_BIND),
+                settings.whole(Setting.RELAY_CLUSTER_PORT),
+                settings.optional(Setting.CLUSTER_HOST).orElse(bind),
+                OpaqueBytes.copyOf(secret.get().getBytes(StandardCharsets.UTF_8)),
+                RelayPeering.DEFAULT_MAX_CONNECTIONS,
+                RelayPeering.DEFAULT_HANDSHAKE_TIMEOUT));
     }
 
     /**

@@ -9,6 +9,7 @@ import io.fairlead.protocol.net.ProxyTrust;
 import io.fairlead.relay.config.BandwidthRules;
 import io.fairlead.relay.config.RelayCaps;
 import io.fairlead.relay.config.RelayConfig;
+import io.fairlead.relay.config.RelayPresence;
 import io.fairlead.relay.config.RelayTimeouts;
 import io.fairlead.rendezvous.config.ApiServer;
 import io.fairlead.rendezvous.config.ClientUpdate;
@@ -48,15 +49,18 @@ public final class NodeConfigs {
     private static final KeyRing OPEN = KeyRing.of(new ServerKey("", Optional.empty()));
 
     private final Settings settings;
+    private final String version;
     private final String nodeId;
 
     /**
      * Makes configurations.
      *
      * @param settings of one role
+     * @param version  of the program
      */
-    public NodeConfigs(Settings settings) {
+    public NodeConfigs(Settings settings, String version) {
         this.settings = settings;
+        this.version = version;
         this.nodeId = settings.optional(Setting.NODE_NAME).orElseGet(NodeConfigs::machine) + "-" + random();
     }
 
@@ -279,7 +283,12 @@ public final class NodeConfigs {
                     proxies(),
                     settings.is(Setting.CONSOLE, "on"),
                     settings.dataDirectory(),
-                    settings.whole(Setting.IO_THREADS));
+                    settings.whole(Setting.IO_THREADS),
+                    new ClusterConfigs(settings).peering(),
+                    new RelayPresence(
+                            settings.text(Setting.RELAY_ADDRESS),
+                            settings.text(Setting.REGION),
+                            version));
         } catch (IllegalArgumentException e) {
             throw new SettingsException(List.of(e.getMessage()));
         }

@@ -52,7 +52,7 @@ public final class RunningNodes implements AutoCloseable {
     private RunningNodes(Settings settings) throws SettingsException, IOException {
         parts.add(meters);
         try {
-            NodeConfigs configs = new NodeConfigs(settings);
+            NodeConfigs configs = new NodeConfigs(settings, ProgramVersion.get());
             Files.createDirectories(settings.dataDirectory());
             ServerKey key = configs.key();
             KeyRing keys = configs.keys(key);
@@ -104,6 +104,7 @@ public final class RunningNodes implements AutoCloseable {
                 config,
                 on.pairing(),
                 onlyKnown ? Optional.of(on.sessions()) : Optional.empty(),
+                on.announcer(),
                 new io.fairlead.relay.MeteredEvents(
                         meters, new io.fairlead.relay.EventLog(LoggerFactory.getLogger("fairlead.relay")))));
         routes.put("/ws/relay", server::webSocket);

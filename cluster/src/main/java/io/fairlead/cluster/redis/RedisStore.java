@@ -157,7 +157,7 @@ public final class RedisStore implements AutoCloseable {
 
     private void look() {
         line.look();
-        if (durableLine != line) {
+        if (!durableLine.equals(line)) {
             durableLine.look();
         }
     }
@@ -240,7 +240,7 @@ public final class RedisStore implements AutoCloseable {
     @Override
     public void close() {
         line.close();
-        if (durableLine != line) {
+        if (!durableLine.equals(line)) {
             durableLine.close();
         }
         shutDown();
