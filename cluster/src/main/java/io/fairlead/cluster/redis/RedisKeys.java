@@ -1,12 +1,18 @@
 package io.fairlead.cluster.redis;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.zip.CRC32;
 
 /**
  * Builds all keys; see {@code docs/redis.md}. Each kind has one letter, as there may be a million of a kind. No two keys
- * are ever used in one command, so that a Redis Cluster may spread them as it likes.
+ * are ever used in one command, so that a Redis Cluster may spread them as it likes; but for a device and the epoch of
+ * its bucket, which lie in one slot.
  */
 final class RedisKeys {
+    /** So many groups of devices a Redis Cluster can spread over its masters. */
+    static final int BUCKETS = 128;
+
     private final String prefix;
 
     RedisKeys(String prefix) {
@@ -15,7 +21,24 @@ final class RedisKeys {
 
     /** Hash: a device's identity and route. */
     byte[] device(String id) {
-        return key("d:" + id);
+        return key("d:" + tag(bucket(id)) + id);
+    }
+
+    /** The group that a device belongs to; from 0 to {@link #BUCKETS} - 1. */
+    static int bucket(String id) {
+        CRC32 crc = new CRC32();
+        crc.update(id.getBytes(StandardCharsets.UTF_8));
+        return (int) (crc.getValue() % BUCKETS);
+    }
+
+    /** What stands in braces decides on the slot, whatever an id contains. */
+    private static String tag(int bucket) {
+        return "{" + HexFormat.of().toHexDigits((byte) bucket) + "}";
+    }
+
+    /** The beginning of the keys of a bucket's devices. */
+    int devicePrefixLength() {
+        return key("d:" + tag(0)).length;
     }
 
     /** Hash: rendezvous nodes that live, by node id. */
@@ -26,6 +49,11 @@ final class RedisKeys {
     /** String: names the store's content; another name means that it was lost. */
     byte[] epoch() {
         return key("epoch");
+    }
+
+    /** The same for the devices of one bucket, as each master of a Redis Cluster loses its own. */
+    byte[] epoch(int bucket) {
+        return key("epoch:" + tag(bucket));
     }
 
     /** String: the public key that all nodes must have. */

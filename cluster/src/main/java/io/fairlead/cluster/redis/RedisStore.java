@@ -10,15 +10,15 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
-import io.lettuce.core.api.StatefulConnection;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
-import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -38,11 +38,20 @@ public final class RedisStore implements AutoCloseable {
     private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(10);
     private static final long CLOSE_SECONDS = 2;
 
+    /** How often it is looked whether connections still are good for something. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /** The client's own waits up to 30 s, which would be the longest part of an outage. */
+    private static final Delay RECONNECT = Delay.equalJitter(
+            Duration.ofMillis(50), Duration.ofSeconds(1), 50, TimeUnit.MILLISECONDS);
+
     private final RedisConfig config;
     private final RedisKeys keys;
     private final AbstractRedisClient client;
-    private final StatefulConnection<byte[], byte[]> connection;
-    private final RedisClusterAsyncCommands<byte[], byte[]> commands;
+    private final RedisLine line;
+    private final RedisLine durableLine;
+    private final ReplicatedWrites durable;
+    private final ClientResources resources = ClientResources.builder().reconnectDelay(RECONNECT).build();
 
     private RedisStore(RedisConfig config) {
         this.config = config;
@@ -50,22 +59,25 @@ public final class RedisStore implements AutoCloseable {
         RedisUrl url = RedisUrl.parse(config.url());
         url.nodes().forEach(this::complete);
         if (url.kind() == RedisUrl.Kind.CLUSTER) {
-            RedisClusterClient cluster = RedisClusterClient.create(url.nodes());
+            RedisClusterClient cluster = RedisClusterClient.create(resources, url.nodes());
             cluster.setOptions(clusterOptions());
             this.client = cluster;
-            StatefulRedisClusterConnection<byte[], byte[]> connected = orShutDown(
-                    () -> cluster.connect(ByteArrayCodec.INSTANCE));
-            this.connection = connected;
-            this.commands = connected.async();
+            this.line = orShutDown(() -> new ClusterLine(cluster.connect(ByteArrayCodec.INSTANCE)));
+            this.durableLine = config.replicas() == 0
+                    ? line
+                    : orShutDown(() -> new ClusterLine(cluster.connect(ByteArrayCodec.INSTANCE)));
         } else {
-            RedisClient single = RedisClient.create(url.nodes().getFirst());
+            RedisClient single = RedisClient.create(resources, url.nodes().getFirst());
             single.setOptions(options(ClientOptions.builder()).build());
             this.client = single;
-            StatefulRedisConnection<byte[], byte[]> connected = orShutDown(
-                    () -> single.connect(ByteArrayCodec.INSTANCE));
-            this.connection = connected;
-            this.commands = connected.async();
+            this.line = orShutDown(() -> new SingleLine(single, url.nodes().getFirst()));
+            this.durableLine = config.replicas() == 0
+                    ? line
+                    : orShutDown(() -> new SingleLine(single, url.nodes().getFirst()));
         }
+        this.durable = new ReplicatedWrites(durableLine, config.replicas(), config.timeout().multipliedBy(3).dividedBy(4));
+        resources.eventExecutorGroup().scheduleWithFixedDelay(
+                this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -110,6 +122,7 @@ public final class RedisStore implements AutoCloseable {
     private ClusterClientOptions clusterOptions() {
         ClusterTopologyRefreshOptions refresh = ClusterTopologyRefreshOptions.builder()
                 .enablePeriodicRefresh(TOPOLOGY_REFRESH)
+                .adaptiveRefreshTriggersTimeout(LOOK)
                 .build();
         ClusterClientOptions.Builder builder = ClusterClientOptions.builder().topologyRefreshOptions(refresh);
         options(builder);
@@ -121,6 +134,8 @@ public final class RedisStore implements AutoCloseable {
                 SslOptions.builder().jdkSslProvider().trustManager(ca.toFile()).build()));
         return builder
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                // Sent again after a reconnect, a write that was carried out would find itself in its way.
+                .replayFilter(command -> true)
                 .requestQueueSize(MOST_WAITING)
                 .timeoutOptions(TimeoutOptions.enabled(config.timeout()))
                 .socketOptions(SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).build());
@@ -130,8 +145,20 @@ public final class RedisStore implements AutoCloseable {
         try {
             return connect.get();
         } catch (RedisException e) {
-            client.shutdown(Duration.ZERO, Duration.ofSeconds(CLOSE_SECONDS));
+            shutDown();
             throw e;
+        }
+    }
+
+    private void shutDown() {
+        client.shutdown(Duration.ZERO, Duration.ofSeconds(CLOSE_SECONDS));
+        resources.shutdown(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void look() {
+        line.look();
+        if (durableLine != line) {
+            durableLine.look();
         }
     }
 
@@ -143,19 +170,56 @@ public final class RedisStore implements AutoCloseable {
         return keys;
     }
 
+    /** Where commands go at the moment; not to be kept. */
     RedisClusterAsyncCommands<byte[], byte[]> commands() {
-        return commands;
+        return line.commands();
+    }
+
+    /** Whether keys are spread over several masters. */
+    boolean isCluster() {
+        return client instanceof RedisClusterClient;
+    }
+
+    /** The masters, each to be asked on its own. */
+    List<RedisClusterAsyncCommands<byte[], byte[]>> masters() {
+        return line.masters();
     }
 
     /** Runs a script; the first time in a Redis' life its source is sent. All keys must lie in one slot. */
     <T> CompletionStage<T> run(LuaScript script, ScriptOutputType type, byte[][] scriptKeys, byte[]... arguments) {
-        return commands.<T>evalsha(script.sha1(), type, scriptKeys, arguments)
+        return orWithSource(
+                commands().<T>evalsha(script.sha1(), type, scriptKeys, arguments),
+                () -> commands().<T>eval(script.source(), type, scriptKeys, arguments));
+    }
+
+    /** As {@link #run}, but it fails when the configured number of replicas has not got what was written, too. */
+    <T> CompletionStage<T> runDurably(LuaScript script, ScriptOutputType type, byte[][] scriptKeys,
+            byte[]... arguments) {
+        if (config.replicas() == 0) {
+            return run(script, type, scriptKeys, arguments);
+        }
+        return orWithSource(
+                durable.write(scriptKeys[0],
+                        redis -> redis.<T>evalsha(script.sha1(), type, scriptKeys, arguments)),
+                () -> durable.write(scriptKeys[0],
+                        redis -> redis.<T>eval(script.source(), type, scriptKeys, arguments)));
+    }
+
+    private static <T> CompletionStage<T> orWithSource(CompletionStage<T> bySha1, Supplier<CompletionStage<T>> bySource) {
+        return bySha1
                 .<CompletionStage<T>>handle((answer, failure) -> isMissing(failure)
-                        ? commands.<T>eval(script.source(), type, scriptKeys, arguments)
+                        ? bySource.get()
                         : failure == null
                                 ? CompletableFuture.completedStage(answer)
                                 : CompletableFuture.failedStage(failure))
                 .thenCompose(Function.identity());
+    }
+
+    /** Sends scripts ahead, so that the order of what is run is the order in which it is given from the start. */
+    CompletionStage<Void> load(List<LuaScript> scripts) {
+        return CompletableFuture.allOf(scripts.stream()
+                .map(script -> commands().scriptLoad(script.source()).toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new));
     }
 
     private static boolean isMissing(Throwable failure) {
@@ -169,13 +233,16 @@ public final class RedisStore implements AutoCloseable {
      * @return false while Redis is away
      */
     public boolean isConnected() {
-        return connection.isOpen();
+        return line.isOpen();
     }
 
     /** Closes the connection. Later commands fail. */
     @Override
     public void close() {
-        connection.close();
-        client.shutdown(Duration.ZERO, Duration.ofSeconds(CLOSE_SECONDS));
+        line.close();
+        if (durableLine != line) {
+            durableLine.close();
+        }
+        shutDown();
     }
 }
