@@ -163,6 +163,7 @@ public final class EnrolmentWatch implements EnrolmentRegistry {
     @Override
     public void close() {
         timer.close();
+        attempt(this::note);
         try {
             if (file != null) {
                 file.close();
