@@ -64,6 +64,10 @@ public final class ClusterMembership implements AutoCloseable {
         return config.nodeId();
     }
 
+    synchronized Optional<Incarnation> current() {
+        return current;
+    }
+
     Roster roster() {
         return roster;
     }

@@ -126,6 +126,10 @@ final class Incarnation {
         return system.getWhenTerminated();
     }
 
+    ActorSystem<Void> system() {
+        return system;
+    }
+
     /** Leaves the cluster and ends; takes a few seconds at most. */
     void leave() {
         system.terminate();
