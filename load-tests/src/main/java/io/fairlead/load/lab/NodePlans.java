@@ -46,8 +46,7 @@ final class NodePlans {
         String secret = HexFormat.of().formatHex(secretBytes);
         List<NodePlan> plans = new ArrayList<>();
         for (int number = 1; number <= layout.rendezvous(); number++) {
-            plans.add(rendezvous(layout, number, List.of("--redis", redis, "--cluster-seeds", seeds,
-                    "--cluster-secret", secret)));
+            plans.add(rendezvous(layout, number, List.of("--redis", redis, "--cluster-seeds", seeds)));
         }
         for (int number = 1; number <= layout.relays(); number++) {
             plans.add(relay(layout, number, List.of("--redis", redis, "--cluster-secret", secret)));
@@ -59,7 +58,7 @@ final class NodePlans {
         String name = "rendezvous" + number;
         String address = AddressPlan.rendezvous(number);
         List<String> arguments = new ArrayList<>(List.of("rendezvous", "--node-name", name,
-                "--cluster-bind", address, "--cluster-host", address, "--cluster-port", String.valueOf(CLUSTER_PORT)));
+                "--cluster-bind", address, "--cluster-port", String.valueOf(CLUSTER_PORT)));
         arguments.addAll(shared);
         arguments.addAll(SERVER_LIST);
         arguments.addAll(layout.rendezvousOptions());
@@ -69,12 +68,14 @@ final class NodePlans {
     private NodePlan relay(Layout.Cluster layout, int number, List<String> shared) throws IOException {
         String name = "relay" + number;
         String address = AddressPlan.relay(number);
-        String shown = switch (layout.relayNames()) {
-            case SHARED -> AddressPlan.VIRTUAL;
-            case OWN -> address;
-        };
         List<String> arguments = new ArrayList<>(List.of("relay", "--node-name", name, "--key", "_",
-                "--relay-cluster-host", address, "--relay-address", shown));
+                "--cluster-bind", address));
+        switch (layout.relayNames()) {
+            case SHARED -> {
+                // A relay that is not told an address of its own is reached as all are.
+            }
+            case OWN -> arguments.addAll(List.of("--relay-address", address));
+        }
         arguments.addAll(shared);
         arguments.addAll(layout.relayOptions());
         return plan(name, Set.of(Service.RELAY), address, arguments);

@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A real Redis on a free port of the loopback, or in a namespace, with a directory of its own. It can be killed, frozen and started again
- * on the same port; by default it keeps nothing on the disk, so that it comes back empty. Ends with this JVM at the
- * latest. Used by one thread at a time.
+ * A real Redis on a free port of the loopback, or in a namespace, with a directory of its own. It can be killed, frozen
+ * and started again on the same port; by default it keeps nothing on the disk, so that it comes back empty. Ends with
+ * this JVM at the latest. Used by one thread at a time.
  */
 public final class RedisProcess implements AutoCloseable {
     private static final Duration START_DEADLINE = Duration.ofSeconds(20);

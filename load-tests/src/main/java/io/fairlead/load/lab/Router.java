@@ -59,7 +59,8 @@ public final class Router {
             inside.append("address add ").append(address).append("/32 dev eth0\n");
             here.append("route add ").append(address).append("/32 dev ").append(end).append('\n');
         }
-        inside.append("route add ").append(ADDRESS).append("/32 dev eth0 src ").append(addresses.getFirst()).append('\n');
+        inside.append("route add ").append(ADDRESS).append("/32 dev eth0 src ").append(addresses.getFirst())
+                .append('\n');
         inside.append("route add default via ").append(ADDRESS)
                 .append(" dev eth0 src ").append(addresses.getFirst()).append('\n');
         other.feed(inside.toString(), "ip", "-batch", "-");
