@@ -177,7 +177,7 @@ abstract class Conformance {
     }
 
     static RendezvousMessage answer(Wire wire) throws IOException {
-        return wire.receive(PATIENCE).orElseThrow(() -> new IOException("the server closed the connection"));
+        return wire.receiveAnswer(PATIENCE);
     }
 
     static RendezvousMessage ask(Wire wire, RendezvousMessage question) throws IOException {

@@ -78,6 +78,58 @@ class RelayLimitsIT {
         }
     }
 
+    @Test
+    void anAddressOnTheBlockListIsRefusedAndItsSessionsEnd() throws Exception {
+        Files.writeString(directory.resolve("blocklist.txt"), "127.0.0.2\n");
+        try (TestServer server = TestServer.start(directory, Map.of())) {
+            try (Wire refused = leg(server, "a")) {
+                assertThat(refused.receivePayload(PATIENCE)).isEmpty();
+            }
+            assertThat(console(server, "B 127.0.0.2")).isEqualTo("true\n");
+            assertThat(console(server, "Br 127.0.0.2")).isEmpty();
+            try (Wire one = leg(server, "b");
+                    Wire other = leg(server, "b")) {
+                one.sendPayload(new byte[]{1});
+                assertThat(other.receivePayload(PATIENCE)).hasValue(new byte[]{1});
+                assertThat(console(server, "Ba 127.0.0.2,127.0.0.4")).isEmpty();
+                assertThat(other.receivePayload(PATIENCE)).isEmpty();
+            }
+            assertThat(console(server, "B")).isEqualTo("127.0.0.2\n127.0.0.4\n");
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(server.metrics())
+                    .contains("fairlead_relay_legs_total{outcome=\"blocked\"} 1"));
+        }
+    }
+
+    @Test
+    void theConsoleShowsAndChangesBlackListAndBandwidthRules() throws Exception {
+        try (TestServer server = TestServer.start(directory, Map.of())) {
+            assertThat(console(server, "ba 127.0.0.9")).isEmpty();
+            assertThat(console(server, "b")).isEqualTo("127.0.0.9\n");
+            assertThat(console(server, "br 127.0.0.9")).isEmpty();
+            assertThat(console(server, "b 127.0.0.9")).isEqualTo("false\n");
+            assertThat(console(server, "ba nonsense")).contains("'nonsense'");
+
+            assertThat(console(server, "dt")).isEqualTo("0.66\n");
+            assertThat(console(server, "dt 0.5")).isEmpty();
+            assertThat(console(server, "dt")).isEqualTo("0.5\n");
+            assertThat(console(server, "t 60")).isEmpty();
+            assertThat(console(server, "t")).isEqualTo("60s\n");
+            assertThat(console(server, "tb 10")).isEmpty();
+            assertThat(console(server, "tb")).isEqualTo("10Mb/s\n");
+            assertThat(console(server, "sb 5")).isEmpty();
+            assertThat(console(server, "sb")).isEqualTo("5Mb/s\n");
+            assertThat(console(server, "sb much")).contains("'much'");
+            assertThat(console(server, "ls")).isEqualTo("32Mb/s\n");
+        }
+    }
+
+    private static String console(TestServer server, String line) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.target().port() + 1)) {
+            socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+
     private static void send(Wire wire, int megabytes) {
         try {
             for (int i = 0; i < megabytes; i++) {
