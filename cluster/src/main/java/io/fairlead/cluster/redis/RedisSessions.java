@@ -67,7 +67,7 @@ public final class RedisSessions implements SessionDirectory, AutoCloseable {
         }
         CompletableFuture<Boolean> asking = askedFor.compute(
                 uuid, (_, before) -> before == null || before.isDone() ? waiting : before);
-        if (asking == waiting) {
+        if (asking.equals(waiting)) {
             CompletionStage<Boolean> _ = waiting.whenComplete((_, _) -> askedFor.remove(uuid, waiting));
             ask(uuid, waiting);
         }
