@@ -75,7 +75,9 @@ public final class RedisRelayAnnouncer implements RelayAnnouncer {
         if (renewed == failing) {
             failing = !renewed;
             log.atWarn().addKeyValue("renewed", renewed).log(
-                    renewed ? "this relay is announced again" : "this relay cannot be announced, Redis does not answer");
+                    renewed
+                            ? "this relay is announced again"
+                            : "this relay cannot be announced, Redis does not answer");
         }
     }
 

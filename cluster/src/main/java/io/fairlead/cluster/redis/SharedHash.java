@@ -34,7 +34,7 @@ final class SharedHash {
 
         /** Whether Redis, having {@code stored}, has lost something that a node with this version remembers. */
         boolean isLostIn(Version stored) {
-            return last > stored.last() || last > 0 && stored.first() > first;
+            return last > stored.last() || (last > 0 && stored.first() > first);
         }
     }
 
