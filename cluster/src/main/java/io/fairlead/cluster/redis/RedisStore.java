@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * A process's one connection to Redis, whichever kind it is. Commands of all threads share it and are sent in the order
@@ -62,10 +63,11 @@ public final class RedisStore implements AutoCloseable {
             RedisClusterClient cluster = RedisClusterClient.create(resources, url.nodes());
             cluster.setOptions(clusterOptions());
             this.client = cluster;
-            this.line = orShutDown(() -> new ClusterLine(cluster.connect(ByteArrayCodec.INSTANCE)));
+            List<byte[]> spread = IntStream.range(0, RedisKeys.BUCKETS).mapToObj(keys::epoch).toList();
+            this.line = orShutDown(() -> new ClusterLine(cluster.connect(ByteArrayCodec.INSTANCE), spread));
             this.durableLine = config.replicas() == 0
                     ? line
-                    : orShutDown(() -> new ClusterLine(cluster.connect(ByteArrayCodec.INSTANCE)));
+                    : orShutDown(() -> new ClusterLine(cluster.connect(ByteArrayCodec.INSTANCE), spread));
         } else {
             RedisClient single = RedisClient.create(resources, url.nodes().getFirst());
             single.setOptions(options(ClientOptions.builder()).build());

@@ -24,10 +24,16 @@ final class TestNode implements PeerRegistry {
 
     private TestNode(RedisConfig config, Duration longestMove, String... nodeIds) throws InterruptedException {
         store = RedisStore.connect(config, Duration.ofSeconds(10));
-        for (String nodeId : nodeIds) {
-            leases.addFirst(NodeLeases.open(store, nodeId, "at " + nodeId));
+        try {
+            for (String nodeId : nodeIds) {
+                leases.addFirst(NodeLeases.open(store, nodeId, "at " + nodeId));
+            }
+            registry = RedisPeerRegistry.open(store, leases.getFirst(), longestMove);
+        } catch (RedisUnreachableException e) {
+            leases.forEach(NodeLeases::close);
+            store.close();
+            throw e;
         }
-        registry = RedisPeerRegistry.open(store, leases.getFirst(), longestMove);
     }
 
     /** The last of the ids is the node's own. */
