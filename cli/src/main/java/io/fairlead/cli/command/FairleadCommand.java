@@ -31,7 +31,7 @@ public final class FairleadCommand {
             root.addSubcommand(serve.name(), serve.spec());
         }
         root.addSubcommand("keys", KeysCommand.spec(workingDirectory));
-        root.addSubcommand("devices", DevicesCommand.spec(workingDirectory));
+        root.addSubcommand("devices", DevicesCommand.spec(workingDirectory, environment));
         root.addSubcommand("config-string", spec(new ConfigStringCommand()));
         root.addSubcommand("doctor", spec(new DoctorCommand()));
         root.addSubcommand("demo", spec(new DemoCommand()));

@@ -1,7 +1,5 @@
 package io.fairlead.cluster.redis;
 
-import static io.fairlead.cluster.redis.Attempt.bytes;
-
 import io.fairlead.cluster.enrolment.Enrolment;
 import io.fairlead.cluster.enrolment.EnrolmentBook;
 import io.fairlead.cluster.redis.EnrolmentText.Rule;
@@ -45,8 +43,8 @@ final class EnrolmentChanges {
 
     CompletionStage<Boolean> approve(String id, String tenant) {
         return Attempt.of(
-                () -> store.commands().hget(store.keys().refused(), bytes(id)),
-                value -> Optional.of(Optional.ofNullable(value).map(Attempt::text)
+                () -> store.commands().hget(store.keys().refused(), Bytes.of(id)),
+                value -> Optional.of(Optional.ofNullable(value).map(Bytes::text)
                         .flatMap(text -> EnrolmentText.pending(id, text)).map(EnrolmentBook.Pending::uuidHash)),
                 Optional.<Optional<String>>empty())
                 .thenCompose(refused -> refused
@@ -125,19 +123,19 @@ final class EnrolmentChanges {
 
     private CompletionStage<Boolean> forget(String id, boolean said) {
         return said
-                ? Attempt.of(() -> store.commands().hdel(store.keys().refused(), bytes(id)), _ -> true, false)
+                ? Attempt.of(() -> store.commands().hdel(store.keys().refused(), Bytes.of(id)), _ -> true, false)
                 : CompletableFuture.completedStage(false);
     }
 
     CompletionStage<Boolean> note(Collection<EnrolmentBook.Pending> refused) {
         List<byte[]> arguments = new ArrayList<>();
-        arguments.add(bytes(String.valueOf(MOST_PENDING)));
+        arguments.add(Bytes.of(MOST_PENDING));
         for (EnrolmentBook.Pending device : refused) {
-            arguments.add(bytes(device.id()));
-            arguments.add(bytes(device.uuidHash()));
-            arguments.add(bytes(device.ip()));
-            arguments.add(bytes(String.valueOf(device.attempts())));
-            arguments.add(bytes(String.valueOf(device.lastSeen())));
+            arguments.add(Bytes.of(device.id()));
+            arguments.add(Bytes.of(device.uuidHash()));
+            arguments.add(Bytes.of(device.ip()));
+            arguments.add(Bytes.of(device.attempts()));
+            arguments.add(Bytes.of(device.lastSeen()));
         }
         return Attempt.of(
                 () -> store.<Long>run(NOTE_REFUSED, ScriptOutputType.INTEGER, new byte[][]{store.keys().refused()},
@@ -164,7 +162,7 @@ final class EnrolmentChanges {
 
     private static Map<String, String> texts(Map<byte[], byte[]> all) {
         Map<String, String> texts = new HashMap<>();
-        all.forEach((field, value) -> texts.put(Attempt.text(field), Attempt.text(value)));
+        all.forEach((field, value) -> texts.put(Bytes.text(field), Bytes.text(value)));
         return texts;
     }
 }

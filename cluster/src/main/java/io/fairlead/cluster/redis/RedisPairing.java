@@ -1,8 +1,5 @@
 package io.fairlead.cluster.redis;
 
-import static io.fairlead.cluster.redis.Attempt.bytes;
-import static io.fairlead.cluster.redis.Attempt.text;
-
 import io.fairlead.cluster.relay.Claim;
 import io.fairlead.cluster.relay.LegHolder;
 import io.fairlead.cluster.relay.PairingDirectory;
@@ -27,7 +24,7 @@ public final class RedisPairing implements PairingDirectory {
      */
     public RedisPairing(RedisStore store, Duration holds) {
         this.store = Objects.requireNonNull(store, "store");
-        this.holds = bytes(String.valueOf(holds.toMillis()));
+        this.holds = Bytes.of(holds.toMillis());
     }
 
     @Override
@@ -44,9 +41,9 @@ public final class RedisPairing implements PairingDirectory {
         byte[][] keys = {store.keys().parkedLeg(uuid)};
         return Attempt.of(
                 () -> store.<byte[]>run(CLAIM, ScriptOutputType.VALUE, keys,
-                        bytes(claimer.nodeId()), bytes(claimer.nodeId() + "\n" + claimer.address()), holds,
-                        bytes(lost)),
-                held -> held == null ? new Claim.Won() : new Claim.HeldBy(holder(text(held))),
+                        Bytes.of(claimer.nodeId()), Bytes.of(claimer.nodeId() + "\n" + claimer.address()), holds,
+                        Bytes.of(lost)),
+                held -> held == null ? new Claim.Won() : new Claim.HeldBy(holder(Bytes.text(held))),
                 new Claim.Unavailable());
     }
 
@@ -60,7 +57,7 @@ public final class RedisPairing implements PairingDirectory {
         // Is not waited for: a claim that could not be given up ends by itself.
         CompletionStage<Boolean> _ = Attempt.of(
                 () -> store.<Long>run(RELEASE, ScriptOutputType.INTEGER,
-                        new byte[][]{store.keys().parkedLeg(uuid)}, bytes(nodeId)),
+                        new byte[][]{store.keys().parkedLeg(uuid)}, Bytes.of(nodeId)),
                 released -> released == 1,
                 false);
     }

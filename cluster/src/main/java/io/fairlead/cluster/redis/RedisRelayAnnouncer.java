@@ -1,7 +1,5 @@
 package io.fairlead.cluster.redis;
 
-import static io.fairlead.cluster.redis.Attempt.bytes;
-
 import io.fairlead.cluster.relay.RelayAnnouncement;
 import io.fairlead.cluster.relay.RelayAnnouncer;
 import io.lettuce.core.ScriptOutputType;
@@ -46,7 +44,7 @@ public final class RedisRelayAnnouncer implements RelayAnnouncer {
      */
     public RedisRelayAnnouncer(RedisStore store, Duration interval, Duration lease) {
         this.store = Objects.requireNonNull(store, "store");
-        this.lease = bytes(String.valueOf(lease.toMillis()));
+        this.lease = Bytes.of(lease.toMillis());
         ScheduledFuture<?> _ = timer.scheduleAtFixedRate(
                 this::renew, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -66,7 +64,7 @@ public final class RedisRelayAnnouncer implements RelayAnnouncer {
             byte[][] keys = {store.keys().relays()};
             renewal = Attempt.of(
                     () -> store.<Long>run(ANNOUNCE, ScriptOutputType.INTEGER, keys,
-                            bytes(relay.nodeId()), bytes(RelayText.write(relay)), lease),
+                            Bytes.of(relay.nodeId()), Bytes.of(RelayText.write(relay)), lease),
                     _ -> true,
                     false);
             CompletionStage<Void> _ = renewal.thenAcceptAsync(this::note, timer);
@@ -77,7 +75,9 @@ public final class RedisRelayAnnouncer implements RelayAnnouncer {
         if (renewed == failing) {
             failing = !renewed;
             log.atWarn().addKeyValue("renewed", renewed).log(
-                    renewed ? "this relay is announced again" : "this relay cannot be announced, Redis does not answer");
+                    renewed
+                            ? "this relay is announced again"
+                            : "this relay cannot be announced, Redis does not answer");
         }
     }
 
@@ -100,7 +100,7 @@ public final class RedisRelayAnnouncer implements RelayAnnouncer {
 
     private CompletionStage<Boolean> remove() {
         return latest.map(relay -> Attempt.of(
-                () -> store.commands().hdel(store.keys().relays(), bytes(relay.nodeId())), _ -> true, false))
+                () -> store.commands().hdel(store.keys().relays(), Bytes.of(relay.nodeId())), _ -> true, false))
                 .orElse(CompletableFuture.completedStage(true));
     }
 }

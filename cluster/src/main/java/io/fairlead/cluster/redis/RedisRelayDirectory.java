@@ -73,9 +73,9 @@ public final class RedisRelayDirectory implements RelayDirectory {
     private static List<LiveRelays.Heard> heard(List<Object> answer) {
         List<LiveRelays.Heard> heard = new ArrayList<>(answer.size() / VALUES_PER_RELAY);
         for (int i = 0; i + 2 < answer.size(); i += VALUES_PER_RELAY) {
-            String nodeId = Attempt.text((byte[]) answer.get(i));
-            Duration rest = Duration.ofMillis(Long.parseLong(Attempt.text((byte[]) answer.get(i + 1))));
-            RelayText.read(nodeId, Attempt.text((byte[]) answer.get(i + 2))).ifPresentOrElse(
+            String nodeId = Bytes.text(answer.get(i));
+            Duration rest = Duration.ofMillis(Long.parseLong(Bytes.text(answer.get(i + 1))));
+            RelayText.read(nodeId, Bytes.text(answer.get(i + 2))).ifPresentOrElse(
                     relay -> heard.add(new LiveRelays.Heard(relay, rest)),
                     () -> log.atDebug().addKeyValue("relay", nodeId).log("relay's announcement is not understood"));
         }

@@ -1,7 +1,5 @@
 package io.fairlead.cluster.redis;
 
-import static io.fairlead.cluster.redis.Attempt.bytes;
-
 import io.fairlead.cluster.courier.RequesterDirectory;
 import io.lettuce.core.ScriptOutputType;
 import java.net.InetSocketAddress;
@@ -25,13 +23,13 @@ public final class RedisRequesters implements RequesterDirectory {
      */
     public RedisRequesters(RedisStore store, Duration lease) {
         this.store = Objects.requireNonNull(store, "store");
-        this.lease = bytes(String.valueOf(lease.toMillis()));
+        this.lease = Bytes.of(lease.toMillis());
     }
 
     @Override
     public CompletionStage<Void> hold(InetSocketAddress requester, String nodeId) {
         return Attempt.of(
-                () -> store.<Long>run(HOLD, ScriptOutputType.INTEGER, new byte[][]{key(requester)}, bytes(nodeId),
+                () -> store.<Long>run(HOLD, ScriptOutputType.INTEGER, new byte[][]{key(requester)}, Bytes.of(nodeId),
                         lease),
                 _ -> null,
                 null);
@@ -39,14 +37,14 @@ public final class RedisRequesters implements RequesterDirectory {
 
     @Override
     public CompletionStage<Void> release(InetSocketAddress requester, String nodeId) {
-        return Attempt.of(() -> store.commands().srem(key(requester), bytes(nodeId)), _ -> null, null);
+        return Attempt.of(() -> store.commands().srem(key(requester), Bytes.of(nodeId)), _ -> null, null);
     }
 
     @Override
     public CompletionStage<Found> find(InetSocketAddress requester) {
         return Attempt.of(
                 () -> store.commands().smembers(key(requester)),
-                nodes -> new Found.Nodes(nodes.stream().map(Attempt::text).collect(Collectors.toSet())),
+                nodes -> new Found.Nodes(nodes.stream().map(Bytes::text).collect(Collectors.toSet())),
                 new Found.Unavailable());
     }
 

@@ -1,7 +1,5 @@
 package io.fairlead.cluster.redis;
 
-import static io.fairlead.cluster.redis.Attempt.bytes;
-
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.ScriptOutputType;
 import java.util.ArrayList;
@@ -58,9 +56,9 @@ final class SharedHash {
     CompletionStage<Outcome> change(List<Change> changes) {
         List<byte[]> arguments = new ArrayList<>();
         for (Change change : changes) {
-            arguments.add(bytes(change.field()));
-            arguments.add(bytes(change.expected().map(SharedHash::argument).orElse("*")));
-            arguments.add(bytes(argument(change.value())));
+            arguments.add(Bytes.of(change.field()));
+            arguments.add(Bytes.of(change.expected().map(SharedHash::argument).orElse("*")));
+            arguments.add(Bytes.of(argument(change.value())));
         }
         return Attempt.of(
                 () -> store.<Long>run(CHANGE, ScriptOutputType.INTEGER, new byte[][]{key},
@@ -76,11 +74,11 @@ final class SharedHash {
     /** Makes Redis have again what it has lost. True when Redis has answered, whether or not it had lost anything. */
     CompletionStage<Boolean> restore(Content content) {
         List<byte[]> arguments = new ArrayList<>();
-        arguments.add(bytes(String.valueOf(content.version().last())));
-        arguments.add(bytes(String.valueOf(content.version().first())));
+        arguments.add(Bytes.of(content.version().last()));
+        arguments.add(Bytes.of(content.version().first()));
         content.fields().forEach((field, value) -> {
-            arguments.add(bytes(field));
-            arguments.add(bytes(value));
+            arguments.add(Bytes.of(field));
+            arguments.add(Bytes.of(value));
         });
         return Attempt.of(
                 () -> store.<Long>run(RESTORE, ScriptOutputType.INTEGER, new byte[][]{key},
@@ -92,13 +90,13 @@ final class SharedHash {
     /** Empty when Redis did not answer. */
     CompletionStage<Optional<Version>> version() {
         return Attempt.of(
-                () -> store.commands().hmget(key, bytes(VERSION), bytes(ORIGIN)),
+                () -> store.commands().hmget(key, Bytes.of(VERSION), Bytes.of(ORIGIN)),
                 values -> Optional.of(new Version(number(values.getFirst()), number(values.getLast()))),
                 Optional.empty());
     }
 
     private static long number(KeyValue<byte[], byte[]> value) {
-        return value.hasValue() ? Long.parseLong(Attempt.text(value.getValue())) : 0;
+        return value.hasValue() ? Long.parseLong(Bytes.text(value.getValue())) : 0;
     }
 
     /** Empty when Redis did not answer. */
@@ -108,7 +106,7 @@ final class SharedHash {
 
     private static Content content(Map<byte[], byte[]> all) {
         Map<String, String> fields = new HashMap<>();
-        all.forEach((field, value) -> fields.put(Attempt.text(field), Attempt.text(value)));
+        all.forEach((field, value) -> fields.put(Bytes.text(field), Bytes.text(value)));
         String last = fields.remove(VERSION);
         String first = fields.remove(ORIGIN);
         return last == null || first == null
@@ -119,8 +117,8 @@ final class SharedHash {
     /** Empty when Redis did not answer; an empty value in it when the field is not there. */
     CompletionStage<Optional<Optional<String>>> field(String name) {
         return Attempt.of(
-                () -> store.commands().hget(key, bytes(name)),
-                value -> Optional.of(Optional.ofNullable(value).map(Attempt::text)),
+                () -> store.commands().hget(key, Bytes.of(name)),
+                value -> Optional.of(Optional.ofNullable(value).map(Bytes::text)),
                 Optional.empty());
     }
 }
