@@ -65,9 +65,11 @@ public final class RedisSessions implements SessionDirectory, AutoCloseable {
         if (askedFor.size() >= MOST_ASKED_FOR && !askedFor.containsKey(uuid)) {
             return CompletableFuture.completedStage(false);
         }
-        CompletableFuture<Boolean> asking = askedFor.compute(
-                uuid, (_, before) -> before == null || before.isDone() ? waiting : before);
-        if (asking.equals(waiting)) {
+        CompletableFuture<Boolean> before = askedFor.get(uuid);
+        if (before != null && before.isDone()) {
+            askedFor.remove(uuid, before);
+        }
+        if (askedFor.putIfAbsent(uuid, waiting) == null) {
             CompletionStage<Boolean> _ = waiting.whenComplete((_, _) -> askedFor.remove(uuid, waiting));
             ask(uuid, waiting);
         }
