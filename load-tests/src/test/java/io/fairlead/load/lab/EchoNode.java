@@ -12,7 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A node in this JVM, with its sockets in a namespace: tells whoever asks, by TCP or UDP, its name and their address. */
+/** A node in this JVM, with its sockets in a namespace: tells who asks, by TCP or UDP, its name and their address. */
 final class EchoNode implements Closeable {
     private final Namespace namespace;
     private final String address;
