@@ -2,6 +2,7 @@ package io.fairlead.cli.command;
 
 import io.fairlead.cli.logging.Logging;
 import io.fairlead.cli.option.Role;
+import io.fairlead.cli.run.ProgramVersion;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine;

@@ -22,8 +22,8 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -71,6 +71,15 @@ public final class NodeConfigs {
      */
     public Duration drainDeadline() {
         return settings.seconds(Setting.DRAIN_DEADLINE);
+    }
+
+    /**
+     * Says how long the first side of a session waits for the second.
+     *
+     * @return more than zero
+     */
+    public Duration relayParking() {
+        return settings.seconds(Setting.RELAY_PARKING_TIMEOUT);
     }
 
     private static String machine() {

@@ -39,6 +39,23 @@ final class RedisBackend implements Backend {
 
     private static final long KEY_CHECK_SECONDS = 10;
 
+    /** Longer than both sides of a session take to reach a relay. */
+    private static final Duration SESSION_KNOWN = Duration.ofSeconds(60);
+
+    /** A side may reach its relay before the rendezvous node's word has reached Redis. */
+    private static final Duration SESSION_PATIENCE = Duration.ofSeconds(3);
+
+    /** What operators change counts everywhere within twice this. */
+    private static final Duration SETTINGS_INTERVAL = Duration.ofSeconds(1);
+
+    /** A relay that died is not offered any more after its lease and one look: 2.5 s. */
+    private static final Duration RELAY_INTERVAL = Duration.ofMillis(500);
+
+    private static final Duration RELAY_LEASE = Duration.ofSeconds(2);
+
+    /** The longest that a client waits on a connection, protocol section 15, and some more. */
+    private static final Duration REQUESTER_LEASE = Duration.ofSeconds(30);
+
     private final Settings settings;
     private final NodeConfigs configs;
     private final ServerKey key;
@@ -58,8 +75,8 @@ final class RedisBackend implements Backend {
         this.meters = meters;
         this.redis = redis;
         this.store = parts.add(connect(redis));
-        this.sessions = parts.add(new RedisSessions(store));
-        this.shared = parts.add(new RedisSettings(store));
+        this.sessions = parts.add(new RedisSessions(store, SESSION_KNOWN, SESSION_PATIENCE));
+        this.shared = parts.add(new RedisSettings(store, SETTINGS_INTERVAL));
     }
 
     private static RedisStore connect(RedisConfig redis) throws SettingsException {
@@ -84,9 +101,9 @@ final class RedisBackend implements Backend {
         ClusterConfig config = new ClusterConfigs(settings).membership(configs.nodeId(), ProgramVersion.get());
         NodeLeases leases = parts.add(NodeLeases.open(store, configs.nodeId(), ProgramVersion.get()));
         RedisPeerRegistry registry = parts.add(RedisPeerRegistry.open(store, leases));
-        RedisEnrolment enrolment = parts.add(new RedisEnrolment(store));
+        RedisEnrolment enrolment = parts.add(new RedisEnrolment(store, SETTINGS_INTERVAL));
         RedisRelayDirectory relays = parts.add(
-                new RedisRelayDirectory(store, EmbeddedBackend.configuredRelays(configs)));
+                new RedisRelayDirectory(store, EmbeddedBackend.configuredRelays(configs), RELAY_INTERVAL));
         ClusterMembership cluster = parts.add(new ClusterMembership(config));
         membership = Optional.of(cluster);
         return new RendezvousParts(registry, relays, sessions, enrolment, shared,
@@ -96,7 +113,7 @@ final class RedisBackend implements Backend {
     private NodeCourier courier(ClusterMembership cluster, LocalEndpoint endpoint) {
         ClusterMeters counted = new ClusterMeters(meters);
         cluster.onChange(counted::status);
-        return new PekkoCourier(cluster, endpoint, new RedisRequesters(store), PekkoCourier.DEADLINE,
+        return new PekkoCourier(cluster, endpoint, new RedisRequesters(store, REQUESTER_LEASE), PekkoCourier.DEADLINE,
                 PekkoCourier.MOST_UNDER_WAY, counted);
     }
 
@@ -137,8 +154,9 @@ final class RedisBackend implements Backend {
 
     @Override
     public RelayParts relay() {
+        RedisRelayAnnouncer announcer = parts.add(new RedisRelayAnnouncer(store, RELAY_INTERVAL, RELAY_LEASE));
         return new RelayParts(
-                new RedisPairing(store), sessions, Optional.of(parts.add(new RedisRelayAnnouncer(store))));
+                new RedisPairing(store, configs.relayParking()), sessions, Optional.of(announcer));
     }
 
     @Override
