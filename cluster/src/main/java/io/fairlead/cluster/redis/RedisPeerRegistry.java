@@ -9,7 +9,6 @@ import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.cluster.peer.Route;
 import io.fairlead.cluster.peer.RouteClaim;
 import io.fairlead.cluster.peer.StoreOutcome;
-import io.lettuce.core.RedisException;
 import io.lettuce.core.ScriptOutputType;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -283,18 +282,13 @@ public final class RedisPeerRegistry implements PeerRegistry {
         epochs.onLost(lost);
     }
 
-    /** Whatever goes wrong is the port's own outcome. */
+    /** Whatever goes wrong, when a command is given or later, is the port's own outcome. */
     private <T> CompletionStage<T> guarded(String operation, T unavailable,
-            Supplier<? extends CompletionStage<? extends T>> work) {
+            Supplier<? extends CompletionStage<T>> work) {
         if (closed) {
             return CompletableFuture.completedStage(unavailable);
         }
-        CompletionStage<? extends T> begun;
-        try {
-            begun = work.get();
-        } catch (RedisException e) {
-            begun = CompletableFuture.failedStage(e);
-        }
+        CompletionStage<T> begun = CompletableFuture.<T>completedStage(null).thenCompose(start -> work.get());
         return begun.handle((outcome, failure) -> {
             if (failure == null) {
                 return outcome;

@@ -190,7 +190,7 @@ public final class RedisStore implements AutoCloseable {
     /** Runs a script; the first time in a Redis' life its source is sent. All keys must lie in one slot. */
     <T> CompletionStage<T> run(LuaScript script, ScriptOutputType type, byte[][] scriptKeys, byte[]... arguments) {
         return orWithSource(
-                commands().<T>evalsha(script.sha1(), type, scriptKeys, arguments),
+                () -> commands().<T>evalsha(script.sha1(), type, scriptKeys, arguments),
                 () -> commands().<T>eval(script.source(), type, scriptKeys, arguments));
     }
 
@@ -201,14 +201,16 @@ public final class RedisStore implements AutoCloseable {
             return run(script, type, scriptKeys, arguments);
         }
         return orWithSource(
-                durable.write(scriptKeys[0],
+                () -> durable.write(scriptKeys[0],
                         redis -> redis.<T>evalsha(script.sha1(), type, scriptKeys, arguments)),
                 () -> durable.write(scriptKeys[0],
                         redis -> redis.<T>eval(script.source(), type, scriptKeys, arguments)));
     }
 
-    private static <T> CompletionStage<T> orWithSource(CompletionStage<T> bySha1, Supplier<CompletionStage<T>> bySource) {
-        return bySha1
+    private static <T> CompletionStage<T> orWithSource(Supplier<CompletionStage<T>> bySha1, Supplier<CompletionStage<T>> bySource) {
+        // Also when the command cannot even be given, as after the close.
+        return CompletableFuture.completedStage(bySha1)
+                .thenCompose(Supplier::get)
                 .<CompletionStage<T>>handle((answer, failure) -> isMissing(failure)
                         ? bySource.get()
                         : failure == null
