@@ -113,7 +113,11 @@ class RedisFailureTest {
         DeviceIdentity thief = device(id, "thief");
         Awaitility.await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(2)).until(() -> {
             assertThat(await(other.store(thief, Optional.empty()))).isNotEqualTo(new StoreOutcome.Stored());
-            return await(other.locate(id)) instanceof Located.Known known && known.route().isPresent();
+            Located located = await(other.locate(id));
+            assertThat(located).isNotEqualTo(new Located.Unknown());
+            assertThat(await(other.store(device, Optional.of(device)))).isNotEqualTo(
+                    new StoreOutcome.Conflict(Optional.empty()));
+            return located instanceof Located.Known known && known.route().isPresent();
         });
         long restored = System.nanoTime();
         assertThat(lost).hasValue(1);
