@@ -54,6 +54,8 @@ class ArchitectureTest {
         boolean named = Set.of(
                 "io.fairlead.cluster.peer.EmbeddedPeerRegistry",
                 "io.fairlead.cluster.peer.IdentityList",
+                "io.fairlead.cluster.peer.IdentityFile",
+                "io.fairlead.cluster.redis.IdentityTransfer",
                 "io.fairlead.cluster.enrolment.EnrolmentFile").contains(adapter);
         return named || type.getPackageName().equals("io.fairlead.cluster.peer")
                 && !type.getModifiers().contains(JavaModifier.PUBLIC);

@@ -66,10 +66,17 @@ final class Epochs {
         return Bytes.of(names.get(indexOf(id)));
     }
 
-    /** Whether nothing may be concluded from an id's absence, because what was stored is being stored again. */
-    boolean isInGrace(String id) {
-        long end = graceEnds.get(indexOf(id));
-        return end != UNKNOWN && System.nanoTime() - end < 0;
+    /**
+     * Says whether an id that was not found is one that nobody has; not so when what was stored is lost, also if nobody
+     * has noticed yet, or is being stored again.
+     */
+    CompletionStage<Boolean> isAbsenceTrue(String id) {
+        int index = indexOf(id);
+        return store.commands().get(keys.get(index)).thenApply(epoch -> {
+            long end = graceEnds.get(index);
+            boolean inGrace = end != UNKNOWN && System.nanoTime() - end < 0;
+            return !inGrace && epoch != null && Bytes.text(epoch).startsWith(names.get(index) + " ");
+        });
     }
 
     private int indexOf(String id) {

@@ -9,7 +9,6 @@ import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.cluster.peer.Route;
 import io.fairlead.cluster.peer.RouteClaim;
 import io.fairlead.cluster.peer.StoreOutcome;
-import io.lettuce.core.RedisException;
 import io.lettuce.core.ScriptOutputType;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -47,6 +46,7 @@ public final class RedisPeerRegistry implements PeerRegistry {
     private static final LuaScript IS_HELD = LuaScript.load("is-held.lua");
     private static final byte[] ROUTE = Bytes.of("r");
     private static final byte[] NONE = new byte[0];
+    private static final MoveOutcome NOTHING_THERE = new MoveOutcome.Conflict(Optional.empty());
 
     private final RedisStore store;
     private final NodeLeases leases;
@@ -116,21 +116,22 @@ public final class RedisPeerRegistry implements PeerRegistry {
                 return settledAt(id, device.reservation().get(), attempts);
             }
             if (device.identity().isEmpty()) {
-                return CompletableFuture.completedStage(absent(id));
+                return absent(id);
             }
             return device.held() ? held(id, device) : known(device.identity().get(), device);
         });
     }
 
-    private Located absent(String id) {
-        return epochs.isInGrace(id) ? new Located.Unavailable() : new Located.Unknown();
+    private CompletionStage<Located> absent(String id) {
+        return epochs.isAbsenceTrue(id).thenApply(
+                nobodys -> nobodys ? new Located.Unknown() : new Located.Unavailable());
     }
 
     private CompletionStage<Located> held(String id, StoredDevice device) {
         return store.<Long>run(IS_HELD, ScriptOutputType.INTEGER, keys(id)).thenCompose(
                 held -> held == 1
                         ? known(device.identity().get(), device)
-                        : CompletableFuture.completedStage(absent(id)));
+                        : absent(id));
     }
 
     private CompletionStage<Located> known(DeviceIdentity identity, StoredDevice device) {
@@ -198,7 +199,11 @@ public final class RedisPeerRegistry implements PeerRegistry {
 
     @Override
     public CompletionStage<MoveOutcome> move(DeviceIdentity device, String newId, Duration hold) {
-        return guarded("move", new MoveOutcome.Unavailable(), () -> moves.move(device, newId, hold));
+        return guarded("move", new MoveOutcome.Unavailable(),
+                () -> moves.move(device, newId, hold).thenCompose(outcome -> outcome.equals(NOTHING_THERE)
+                        ? epochs.isAbsenceTrue(device.id()).thenApply(
+                                nobodys -> nobodys ? outcome : new MoveOutcome.Unavailable())
+                        : CompletableFuture.completedStage(outcome)));
     }
 
     @Override
@@ -283,18 +288,13 @@ public final class RedisPeerRegistry implements PeerRegistry {
         epochs.onLost(lost);
     }
 
-    /** Whatever goes wrong is the port's own outcome. */
+    /** Whatever goes wrong, when a command is given or later, is the port's own outcome. */
     private <T> CompletionStage<T> guarded(String operation, T unavailable,
-            Supplier<? extends CompletionStage<? extends T>> work) {
+            Supplier<? extends CompletionStage<T>> work) {
         if (closed) {
             return CompletableFuture.completedStage(unavailable);
         }
-        CompletionStage<? extends T> begun;
-        try {
-            begun = work.get();
-        } catch (RedisException e) {
-            begun = CompletableFuture.failedStage(e);
-        }
+        CompletionStage<T> begun = CompletableFuture.<T>completedStage(null).thenCompose(start -> work.get());
         return begun.handle((outcome, failure) -> {
             if (failure == null) {
                 return outcome;

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -52,6 +54,8 @@ public final class RedisStore implements AutoCloseable {
     private final RedisLine line;
     private final RedisLine durableLine;
     private final ReplicatedWrites durable;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("redis-watch").factory());
     private final ClientResources resources = ClientResources.builder().reconnectDelay(RECONNECT).build();
 
     private RedisStore(RedisConfig config) {
@@ -78,8 +82,7 @@ public final class RedisStore implements AutoCloseable {
                     : orShutDown(() -> new SingleLine(single, url.nodes().getFirst()));
         }
         this.durable = new ReplicatedWrites(durableLine, config.replicas(), config.timeout().multipliedBy(3).dividedBy(4));
-        resources.eventExecutorGroup().scheduleWithFixedDelay(
-                this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        watch.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -153,8 +156,9 @@ public final class RedisStore implements AutoCloseable {
     }
 
     private void shutDown() {
+        watch.shutdownNow();
         client.shutdown(Duration.ZERO, Duration.ofSeconds(CLOSE_SECONDS));
-        resources.shutdown(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        resources.shutdown(0, CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 
     private void look() {
@@ -190,7 +194,7 @@ public final class RedisStore implements AutoCloseable {
     /** Runs a script; the first time in a Redis' life its source is sent. All keys must lie in one slot. */
     <T> CompletionStage<T> run(LuaScript script, ScriptOutputType type, byte[][] scriptKeys, byte[]... arguments) {
         return orWithSource(
-                commands().<T>evalsha(script.sha1(), type, scriptKeys, arguments),
+                () -> commands().<T>evalsha(script.sha1(), type, scriptKeys, arguments),
                 () -> commands().<T>eval(script.source(), type, scriptKeys, arguments));
     }
 
@@ -201,14 +205,16 @@ public final class RedisStore implements AutoCloseable {
             return run(script, type, scriptKeys, arguments);
         }
         return orWithSource(
-                durable.write(scriptKeys[0],
+                () -> durable.write(scriptKeys[0],
                         redis -> redis.<T>evalsha(script.sha1(), type, scriptKeys, arguments)),
                 () -> durable.write(scriptKeys[0],
                         redis -> redis.<T>eval(script.source(), type, scriptKeys, arguments)));
     }
 
-    private static <T> CompletionStage<T> orWithSource(CompletionStage<T> bySha1, Supplier<CompletionStage<T>> bySource) {
-        return bySha1
+    private static <T> CompletionStage<T> orWithSource(Supplier<CompletionStage<T>> bySha1, Supplier<CompletionStage<T>> bySource) {
+        // Also when the command cannot even be given, as after the close.
+        return CompletableFuture.completedStage(bySha1)
+                .thenCompose(Supplier::get)
                 .<CompletionStage<T>>handle((answer, failure) -> isMissing(failure)
                         ? bySource.get()
                         : failure == null

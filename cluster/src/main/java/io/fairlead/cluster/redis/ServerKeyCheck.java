@@ -1,6 +1,7 @@
 package io.fairlead.cluster.redis;
 
 import io.lettuce.core.SetArgs;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** All nodes must sign with one server key, or clients refuse those that have another. */
@@ -40,7 +41,8 @@ public final class ServerKeyCheck {
      */
     public CompletionStage<Outcome> claimServerKey(String publicKey) {
         byte[] key = store.keys().serverKey();
-        return store.commands().set(key, Bytes.of(publicKey), SetArgs.Builder.nx())
+        return CompletableFuture.completedStage(SetArgs.Builder.nx())
+                .thenCompose(onlyNew -> store.commands().set(key, Bytes.of(publicKey), onlyNew))
                 .thenCompose(first -> store.commands().get(key))
                 .<Outcome>thenApply(stored -> stored != null && Bytes.text(stored).equals(publicKey)
                         ? new Outcome.Same()

@@ -9,8 +9,8 @@
 -- ARGV[6]  when it was created, Unix time in seconds; '' = now, or as it was
 -- ARGV[7..9] the expected uuid, public key, IP address; with 'set' only
 -- answers  {'stored'}; {'conflict'} when nothing is stored; {'conflict', uuid, public key, IP address};
---          {'reserved', reservation} when a device is about to move here; {'grace'} while no new id is taken;
---          {'lost'} when the epoch is not the one that the caller knows
+--          {'reserved', reservation} when a device is about to move here. When nothing is stored, and this says nothing:
+--          {'grace'} while what was lost is stored again; {'lost'} when the epoch is not the one that the caller knows
 local how = ARGV[1]
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
@@ -30,10 +30,7 @@ if uuid then
         return {'conflict', uuid, key, ip}
     end
 else
-    if how == 'set' then
-        return {'conflict'}
-    end
-    if how == 'new' then
+    if how ~= 'restore' then
         local epoch = redis.call('GET', KEYS[2])
         if not epoch then
             return {'lost'}
@@ -45,6 +42,9 @@ else
         if tonumber(grace) > now then
             return {'grace'}
         end
+    end
+    if how == 'set' then
+        return {'conflict'}
     end
     redis.call('HDEL', KEYS[1], 'c')
 end
