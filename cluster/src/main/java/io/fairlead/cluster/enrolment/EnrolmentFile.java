@@ -11,11 +11,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The operator's word in a SQLite file of its own. A server and any number of commands may have it open at once.
@@ -90,7 +89,7 @@ public final class EnrolmentFile implements EnrolmentBook {
                 insert into id_rule (id, state, tenant, uuid_hash)
                 values (?1, 'approved', ?2, (select uuid_hash from pending where id = ?1))
                 on conflict (id) do update set state = 'approved', tenant = excluded.tenant,
-                    uuid_hash = coalesce(excluded.uuid_hash, uuid_hash)""", id, tenant);
+                    uuid_hash = coalesce(excluded.uuid_hash, iif(state = 'removed', null, uuid_hash))""", id, tenant);
         change("delete from pending where id = ?", id);
     }
 
@@ -105,13 +104,16 @@ public final class EnrolmentFile implements EnrolmentBook {
     public void block(String id) throws EnrolmentBookException {
         change("""
                 insert into id_rule (id, state, tenant) values (?, 'blocked', '')
-                on conflict (id) do update set state = 'blocked'""", id);
+                on conflict (id) do update set state = 'blocked',
+                    uuid_hash = iif(state = 'removed', null, uuid_hash)""", id);
         change("delete from pending where id = ?", id);
     }
 
     @Override
     public void remove(String id) throws EnrolmentBookException {
-        change("insert or replace into id_rule (id, state, tenant) values (?, 'removed', '')", id);
+        change("""
+                insert or replace into id_rule (id, state, tenant, uuid_hash)
+                values (?, 'removed', '', lower(hex(randomblob(16))))""", id);
         change("delete from pending where id = ?", id);
     }
 
@@ -170,14 +172,15 @@ public final class EnrolmentFile implements EnrolmentBook {
         Map<String, DeviceRule> byId = new HashMap<>();
         Map<String, String> uuids = new HashMap<>();
         Map<String, DeviceRule> byUuid = new HashMap<>();
-        Set<String> removed = new HashSet<>();
+        Map<String, String> removed = new HashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("""
                         select id, uuid_hash, state, tenant from id_rule
                         union all select null, uuid_hash, state, tenant from uuid_rule""")) {
             while (rows.next()) {
                 if ("removed".equals(rows.getString(3))) {
-                    removed.add(rows.getString(1));
+                    // Where no device is bound, the column tells one removal from the next.
+                    removed.put(rows.getString(1), Objects.requireNonNullElse(rows.getString(2), ""));
                     continue;
                 }
                 DeviceRule rule = new DeviceRule(

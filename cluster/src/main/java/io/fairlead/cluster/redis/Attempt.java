@@ -1,6 +1,5 @@
 package io.fairlead.cluster.redis;
 
-import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,13 +33,13 @@ final class Attempt {
         }
     }
 
-    /** That Redis is away is told by what follows its state; that it refuses a command nobody else would tell. */
+    /** That Redis fails is told once by those who follow its state; a mistake of ours nobody else would tell. */
     private static void note(Throwable failure) {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null
                 ? failure.getCause()
                 : failure;
-        if (cause instanceof RedisCommandExecutionException || !(cause instanceof RedisException)) {
-            log.atWarn().setCause(cause).log("Redis command failed");
+        if (!(cause instanceof RedisException)) {
+            log.atWarn().setCause(cause).log("what Redis answered was not understood");
         } else {
             log.atDebug().addKeyValue("reason", cause.getMessage()).log("Redis did not answer");
         }

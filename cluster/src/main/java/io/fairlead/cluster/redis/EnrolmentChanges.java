@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -54,7 +55,7 @@ final class EnrolmentChanges {
 
     private CompletionStage<Boolean> approve(String id, String tenant, Optional<String> uuid) {
         return change(id, before -> Optional.of(
-                new Rule(EnrolmentText.APPROVED, tenant, uuid.or(() -> before.flatMap(Rule::uuidHash)))))
+                new Rule(EnrolmentText.APPROVED, tenant, uuid.or(() -> bound(before)))))
                 .thenCompose(done -> forget(id, done));
     }
 
@@ -67,12 +68,17 @@ final class EnrolmentChanges {
 
     CompletionStage<Boolean> block(String id) {
         return change(id, before -> Optional.of(new Rule(
-                EnrolmentText.BLOCKED, before.map(Rule::tenant).orElse(""), before.flatMap(Rule::uuidHash))))
+                EnrolmentText.BLOCKED, before.map(Rule::tenant).orElse(""), bound(before))))
                 .thenCompose(done -> forget(id, done));
     }
 
+    private static Optional<String> bound(Optional<Rule> before) {
+        return before.filter(rule -> !EnrolmentText.REMOVED.equals(rule.state())).flatMap(Rule::uuidHash);
+    }
+
     CompletionStage<Boolean> remove(String id) {
-        return change(id, _ -> Optional.of(new Rule(EnrolmentText.REMOVED, "", Optional.empty())))
+        Optional<String> mark = Optional.of(UUID.randomUUID().toString());
+        return change(id, _ -> Optional.of(new Rule(EnrolmentText.REMOVED, "", mark)))
                 .thenCompose(done -> forget(id, done));
     }
 

@@ -7,15 +7,14 @@ import io.fairlead.cluster.enrolment.EnrolmentBook;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The operator's word as fields of a hash: {@code i:ID} for what is said of an id, {@code u:HASH} for what is said of a
- * device. A value's lines are state, tenant and uuid hash; later versions may add lines, which this one passes over.
+ * device. A value's lines are state, tenant and uuid hash, or, of an id that was removed,
+ * what tells one removal from the next; later versions may add lines, which this one passes over.
  */
 final class EnrolmentText {
     static final String APPROVED = "approved";
@@ -61,14 +60,14 @@ final class EnrolmentText {
         Map<String, DeviceRule> byId = new HashMap<>();
         Map<String, String> uuids = new HashMap<>();
         Map<String, DeviceRule> byUuid = new HashMap<>();
-        Set<String> removed = new HashSet<>();
+        Map<String, String> removed = new HashMap<>();
         fields.forEach((field, value) -> {
             Rule rule = Rule.read(value);
             String name = field.substring(Math.min(BY_ID.length(), field.length()));
             if (field.startsWith(BY_UUID)) {
                 byUuid.put(name, rule.rule());
             } else if (field.startsWith(BY_ID) && REMOVED.equals(rule.state())) {
-                removed.add(name);
+                removed.put(name, rule.uuidHash().orElse(""));
             } else if (field.startsWith(BY_ID)) {
                 byId.put(name, rule.rule());
                 rule.uuidHash().ifPresent(hash -> uuids.put(name, hash));
