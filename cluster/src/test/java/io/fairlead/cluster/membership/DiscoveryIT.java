@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import com.typesafe.config.ConfigFactory;
 import io.fairlead.cluster.OpaqueBytes;
 import io.fairlead.cluster.courier.Delivery;
 import io.fairlead.cluster.courier.DevicePush;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes that are told no seeds. Each has an address of the loopback network, as pods have one each. */
 class DiscoveryIT {
+    private static final String NAME_SERVERS = "pekko.io.dns.async-dns.nameservers";
     private static final List<String> HOSTS = List.of("127.0.0.2", "127.0.0.3");
 
     private final RequesterDirectory requesters = new LocalRequesters(System::nanoTime, Duration.ofSeconds(30));
@@ -43,7 +45,8 @@ class DiscoveryIT {
 
     @AfterEach
     void forgetTheNameServer() {
-        System.clearProperty("pekko.io.dns.async-dns.nameservers.0");
+        System.clearProperty(NAME_SERVERS);
+        ConfigFactory.invalidateCaches();
     }
 
     private ClusterConfig config(String id, String host, Discovery discovery) {
@@ -54,7 +57,8 @@ class DiscoveryIT {
     @Test
     void nodesFindEachOtherByTheAddressesOfAName() throws Exception {
         try (TinyDns dns = new TinyDns(HOSTS.stream().map(InetAddress::ofLiteral).toList())) {
-            System.setProperty("pekko.io.dns.async-dns.nameservers.0", "127.0.0.1:" + dns.port());
+            System.setProperty(NAME_SERVERS, "127.0.0.1:" + dns.port());
+            ConfigFactory.invalidateCaches();
             Discovery byName = new Discovery.Dns("nodes.fairlead.test");
             long began = System.nanoTime();
             try (TestNode a = TestNode.start(config("a", HOSTS.get(0), byName), requesters);
