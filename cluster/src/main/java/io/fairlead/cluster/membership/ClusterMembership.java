@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps this node a member of the cluster, from {@link #start} to {@link #close}. When the others have given it up, or
- * its actor system has ended for another reason, it comes back as a new member, with growing pauses between tries, while
+ * its actor system has ended for another reason, it comes back as a new member, with longer and longer pauses, while
  * the node goes on serving. Methods may be called from any thread.
  */
 public final class ClusterMembership implements AutoCloseable {
@@ -164,7 +164,7 @@ public final class ClusterMembership implements AutoCloseable {
      */
     public ClusterStatus status() {
         Roster now = roster;
-        ClusterStatus.State state = now.connected()
+        ClusterStatus.State state = now.running()
                 ? ClusterStatus.stateOf(now.members())
                 : ClusterStatus.State.DISCONNECTED;
         return new ClusterStatus(config.nodeId(), state, restarts, now.members());
@@ -173,7 +173,7 @@ public final class ClusterMembership implements AutoCloseable {
     /**
      * Has each change of the status told, from now on.
      *
-     * @param listener is called on a thread of the actor system, one call after the other; must return soon and must not
+     * @param listener is called on a thread of the actor system, one call after the other; must return soon and not
      *                 close the membership
      */
     public void onChange(Consumer<ClusterStatus> listener) {

@@ -18,7 +18,7 @@ import org.apache.pekko.serialization.SerializerWithStringManifest;
 
 /**
  * The bytes of a {@link CourierMessage}, version 1. The manifest is the kind and the version. What a later program adds
- * goes behind what is here, under the same manifest: readers ignore bytes that follow. What cannot be read by a node one
+ * goes behind what is here, under the same manifest: readers ignore what follows. What cannot be read by a node one
  * version back gets a new manifest, and is sent only when every member reads it.
  *
  * <pre>

@@ -17,7 +17,7 @@ import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.UniqueAddress;
 
 /**
- * Pekko's events, summed up. Pekko's own summary is not asked, as it may be behind the event that one has just been told.
+ * Pekko's events, summed up. Pekko's own summary is not asked, as it may be behind the event that has just been told.
  * For use by one thread.
  */
 final class MemberTable {

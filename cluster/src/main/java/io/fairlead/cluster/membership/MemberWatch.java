@@ -1,6 +1,7 @@
 package io.fairlead.cluster.membership;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,6 +27,8 @@ final class MemberWatch {
         this.self = cluster.selfMember().uniqueAddress();
         this.resolver = ActorRefResolver.get(context.getSystem());
         this.tell = tell;
+        // Alive, but not a member yet.
+        tell.accept(new Roster(true, self.address().toString(), List.of(), Map.of()));
         cluster.subscriptions().tell(Subscribe.create(context.getSelf(), ClusterDomainEvent.class));
     }
 

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * The courier of one node among several. What is for this node is delivered on the spot, on the caller's thread, whether
+ * The courier of one node among several. What is for this node is delivered at once, on the caller's thread, whether
  * there is a cluster or not; what is for another goes to the member that has the node's id. Stages of what went to
  * another node complete on threads that must not be blocked.
  */
@@ -120,7 +120,7 @@ public final class PekkoCourier implements NodeCourier {
     /** When nobody knows who holds the requester. A node that is alone for the moment cannot say that it is gone. */
     private CompletionStage<Delivery> askAll(DeviceAnswer answer) {
         Roster roster = membership.roster();
-        if (!roster.connected()) {
+        if (roster.members().isEmpty()) {
             return CompletableFuture.completedStage(Delivery.UNREACHABLE);
         }
         Collection<Peer> all = roster.peers().values();

@@ -6,13 +6,13 @@ import java.util.Map;
 /**
  * Who is in the cluster at one moment.
  *
- * @param connected false while this node is not part of any
+ * @param running   false while this node has no actor system
  * @param address   this node's own, where replies come to
- * @param members   all, by address
+ * @param members   all, by address; empty until this node has found the others
  * @param peers     the others, by node id
  */
-record Roster(boolean connected, String address, List<ClusterMember> members, Map<String, Peer> peers) {
-    /** Of a node that is not connected. */
+record Roster(boolean running, String address, List<ClusterMember> members, Map<String, Peer> peers) {
+    /** Of a node that is not in any. */
     static final Roster NONE = new Roster(false, "", List.of(), Map.of());
 
     Roster {

@@ -23,6 +23,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.serialization.SerializationSetup;
+import org.apache.pekko.serialization.SerializerDetails;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -197,6 +206,31 @@ class ClusterIT {
         await().atMost(Duration.ofSeconds(20)).until(() -> b.membership.status().members().stream()
                 .anyMatch(member -> member.nodeId().equals(node.config.nodeId())
                         && member.status() == ClusterMember.Status.UP));
+    }
+
+    @Test
+    void whatALaterProgramSendsIsPassedOverAndTheConnectionStays() throws Exception {
+        DevicePush push = new DevicePush(deviceOf("b"), OpaqueBytes.copyOf(new byte[]{9}));
+        ClusterConfig config = TestNode.config("later", TestNode.free(), seeds);
+        ActorSystem<Void> later = ActorSystem.create(Behaviors.empty(), "fairlead", ActorSystemSetup.create(
+                BootstrapSetup.create(PekkoSettings.of(config, false)),
+                SerializationSetup.create(_ -> List.of(SerializerDetails.create("fairlead-courier",
+                        new FutureSerializer(), List.of(CourierMessage.class, FutureSerializer.Unknown.class))))));
+        try {
+            ActorRef<Object> courier = ActorRefResolver.get(later)
+                    .resolveActorRef("pekko://fairlead@" + addresses.get(1) + "/user/courier");
+            for (int i = 0; i < 100; i++) {
+                courier.tell(new FutureSerializer.Unknown("push/2"));
+                courier.tell(new FutureSerializer.Unknown("push/1"));
+            }
+            courier.tell(new CourierMessage.Push(1, "", push));
+
+            await().atMost(Duration.ofSeconds(10)).until(() -> b.endpoint.pushes.contains(push));
+            assertThat(b.membership.status().restarts()).isZero();
+        } finally {
+            later.terminate();
+            later.getWhenTerminated().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        }
     }
 
     @Test
