@@ -10,7 +10,9 @@ import java.util.concurrent.CompletableFuture;
 /** Much that is sent and read, told by its digest. */
 final class Streams {
     private static final int CHUNK = 32 * 1024;
-    private static final int CHUNKS = 20 * 1024 * 1024 / CHUNK;
+
+    /** Of which {@link #send} and {@link #read} are told how many, in megabytes. */
+    private static final int CHUNKS_OF_A_MEGABYTE = 1024 * 1024 / CHUNK;
 
     private Streams() {}
 
@@ -26,10 +28,10 @@ final class Streams {
         return done;
     }
 
-    static byte[] send(Wire wire, long seed) throws Exception {
+    static byte[] send(Wire wire, long seed, int megabytes) throws Exception {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         Random random = new Random(seed);
-        for (int i = 0; i < CHUNKS; i++) {
+        for (int i = 0; i < megabytes * CHUNKS_OF_A_MEGABYTE; i++) {
             byte[] chunk = new byte[CHUNK];
             random.nextBytes(chunk);
             digest.update(chunk);
@@ -38,9 +40,9 @@ final class Streams {
         return digest.digest();
     }
 
-    static byte[] read(Wire wire) throws Exception {
+    static byte[] read(Wire wire, int megabytes) throws Exception {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        for (int i = 0; i < CHUNKS; i++) {
+        for (int i = 0; i < megabytes * CHUNKS_OF_A_MEGABYTE; i++) {
             digest.update(wire.receivePayload(Duration.ofSeconds(60)).orElseThrow());
         }
         return digest.digest();
