@@ -2,54 +2,53 @@ package io.fairlead.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fairlead.load.client.TcpWire;
-import io.fairlead.load.client.UdpWire;
 import io.fairlead.load.lab.ConformanceSuite;
 import io.fairlead.load.lab.Laboratory;
 import io.fairlead.load.lab.Layout;
 import io.fairlead.load.lab.NodeCommand;
-import io.fairlead.protocol.message.RegisterPeer;
-import io.fairlead.protocol.message.RendezvousMessage;
-import io.fairlead.protocol.message.TestNatRequest;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import io.fairlead.load.lab.Service;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The laboratory with one node behind its balancer: what it does to packets, and the suite through the one address. */
+/**
+ * The conformance suite through a balancer's one address, {@code -Dlaboratory.runs} times in a row (1). Logs of nodes
+ * and runs are in {@code target/laboratory}.
+ */
 class LaboratoryIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final int RUNS = Integer.getInteger("laboratory.runs", 1);
-    private static final InetAddress CLIENT = InetAddress.ofLiteral("10.77.2.7");
-
-    private static Laboratory laboratory;
+    private static final Path DIRECTORY = Path.of("target", "laboratory");
 
     @BeforeAll
-    static void build() throws Exception {
+    static void needsNamespaces() {
         LaboratoryAssumption.check();
-        laboratory = Laboratory.start(
-                new Layout.Standalone(List.of()), NodeCommand.ofThisJvm(), Path.of("target", "laboratory", "one"));
-    }
-
-    @AfterAll
-    static void remove() {
-        if (laboratory != null) {
-            laboratory.close();
-        }
-    }
-
-    private static RendezvousMessage natTest() {
-        return RendezvousMessage.newBuilder().setTestNatRequest(TestNatRequest.getDefaultInstance()).build();
     }
 
     @Test
-    void theSuitePassesThroughTheOneAddress() throws Exception {
-        ConformanceSuite suite = new ConformanceSuite(
-                NodeCommand.ofThisJvm(), System.getProperty("java.class.path"));
+    void theSuitePassesThroughTheBalancerOfOneNode() throws Exception {
+        try (Laboratory laboratory = Laboratory.start(
+                new Layout.Standalone(List.of()), NodeCommand.ofThisJvm(), DIRECTORY.resolve("one"))) {
+            passes(laboratory);
+        }
+    }
+
+    @Test
+    void theSuitePassesThroughTheOneAddressOfACluster() throws Exception {
+        try (Laboratory laboratory = Laboratory.start(
+                Layout.Cluster.of(3, 2), NodeCommand.ofThisJvm(), DIRECTORY.resolve("cluster"))) {
+            assertThat(laboratory.balancer().nodes(Service.RENDEZVOUS)).hasSize(3);
+            assertThat(laboratory.balancer().nodes(Service.RELAY)).hasSize(2);
+            passes(laboratory);
+            // Else it was no test of a cluster.
+            for (String node : laboratory.balancer().nodes(Service.RENDEZVOUS)) {
+                assertThat(laboratory.balancer().flows("tcp", node)).as("connections of " + node).isPositive();
+            }
+        }
+    }
+
+    private static void passes(Laboratory laboratory) throws Exception {
+        ConformanceSuite suite = new ConformanceSuite(NodeCommand.ofThisJvm(), System.getProperty("java.class.path"));
         for (int run = 1; run <= RUNS; run++) {
             Path log = laboratory.directory().resolve("conformance-" + run + ".log");
             ConformanceSuite.Result result = suite.run(laboratory, log);
