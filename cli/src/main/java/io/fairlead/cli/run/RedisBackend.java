@@ -30,7 +30,12 @@ import io.fairlead.protocol.crypto.ServerKeyPair;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A process among several, which share what they know through Redis and deliver to each other through Pekko. */
 final class RedisBackend implements Backend {
@@ -38,6 +43,8 @@ final class RedisBackend implements Backend {
     private static final Duration REDIS_PATIENCE = Duration.ofSeconds(30);
 
     private static final long KEY_CHECK_SECONDS = 10;
+    private static final long JOIN_SECONDS = 10;
+    private static final Logger log = LoggerFactory.getLogger(RedisBackend.class);
 
     /** Longer than both sides of a session take to reach a relay. */
     private static final Duration SESSION_KNOWN = Duration.ofSeconds(60);
@@ -127,7 +134,7 @@ final class RedisBackend implements Backend {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SettingsException(List.of("interrupted while asking redis for the cluster's key"));
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             throw new SettingsException(List.of("redis: does not answer which key the cluster has: " + e.getMessage()));
         }
         if (outcome instanceof ServerKeyCheck.Outcome.Differs differs) {
@@ -136,14 +143,34 @@ final class RedisBackend implements Backend {
         }
     }
 
+    /**
+     * Waits a while for the others: until then devices that they hold cannot be reached from here. A node that does not
+     * find them serves all the same, for its own devices.
+     */
     @Override
     public void join() throws SettingsException {
-        if (membership.isPresent()) {
-            try {
-                membership.get().start();
-            } catch (ClusterStartException e) {
-                throw new SettingsException(List.of(e.getMessage()));
+        if (membership.isEmpty()) {
+            return;
+        }
+        CompletableFuture<Void> up = new CompletableFuture<>();
+        membership.get().onChange(status -> {
+            if (status.state() == ClusterStatus.State.UP) {
+                up.complete(null);
             }
+        });
+        try {
+            membership.get().start();
+            up.get(JOIN_SECONDS, TimeUnit.SECONDS);
+        } catch (ClusterStartException e) {
+            throw new SettingsException(List.of(e.getMessage()));
+        } catch (TimeoutException e) {
+            log.atWarn().addKeyValue("node", configs.nodeId()).addKeyValue("after_s", JOIN_SECONDS)
+                    .log("no cluster found yet, serving alone");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nobody completes this exceptionally", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SettingsException(List.of("interrupted while joining the cluster"));
         }
     }
 
