@@ -81,7 +81,8 @@ public final class RedisStore implements AutoCloseable {
                     ? line
                     : orShutDown(() -> new SingleLine(single, url.nodes().getFirst()));
         }
-        this.durable = new ReplicatedWrites(durableLine, config.replicas(), config.timeout().multipliedBy(3).dividedBy(4));
+        this.durable = new ReplicatedWrites(durableLine, config.replicas(),
+                config.timeout().multipliedBy(3).dividedBy(4));
         watch.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -211,7 +212,8 @@ public final class RedisStore implements AutoCloseable {
                         redis -> redis.<T>eval(script.source(), type, scriptKeys, arguments)));
     }
 
-    private static <T> CompletionStage<T> orWithSource(Supplier<CompletionStage<T>> bySha1, Supplier<CompletionStage<T>> bySource) {
+    private static <T> CompletionStage<T> orWithSource(Supplier<CompletionStage<T>> bySha1,
+            Supplier<CompletionStage<T>> bySource) {
         // Also when the command cannot even be given, as after the close.
         return CompletableFuture.completedStage(bySha1)
                 .thenCompose(Supplier::get)

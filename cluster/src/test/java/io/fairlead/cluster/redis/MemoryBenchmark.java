@@ -66,7 +66,8 @@ class MemoryBenchmark {
     }
 
     private static InetSocketAddress observed(int i) {
-        return new InetSocketAddress(InetAddress.ofLiteral("203.0." + i % 250 + "." + i / 250 % 250), 1024 + i % 60_000);
+        return new InetSocketAddress(InetAddress.ofLiteral("203.0." + i % 250 + "." + i / 250 % 250),
+                1024 + i % 60_000);
     }
 
     private static <T> void measure(String what, IntFunction<CompletionStage<T>> work, T expected) {

@@ -199,7 +199,8 @@ class RedisFailureTest {
 
         redis.process(0).kill();
 
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> await(node.locate("10")) instanceof Located.Known);
+        Awaitility.await().atMost(Duration.ofSeconds(30))
+                .until(() -> await(node.locate("10")) instanceof Located.Known);
         for (int i = 0; i < 2000; i++) {
             assertThat(await(node.locate("1" + i))).isInstanceOf(Located.Known.class);
         }

@@ -26,7 +26,8 @@ class RedisTlsTest {
         certificate = TestCertificate.make(directory);
         int port = RedisProcess.freePort();
         redis = RedisProcess.server("--tls-port", "" + port, "--tls-cert-file", certificate.certificate().toString(),
-                "--tls-key-file", certificate.key().toString(), "--tls-auth-clients", "no", "--requirepass", "opensesame");
+                "--tls-key-file", certificate.key().toString(), "--tls-auth-clients", "no", "--requirepass",
+                "opensesame");
         url = "rediss://127.0.0.1:" + port;
     }
 

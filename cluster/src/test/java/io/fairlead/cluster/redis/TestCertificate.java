@@ -37,7 +37,8 @@ record TestCertificate(Path certificate, Path key) {
     }
 
     private static Path pem(Path file, String kind, byte[] content) throws IOException {
-        return Files.writeString(file, "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(content)
-                + "\n-----END " + kind + "-----\n");
+        return Files.writeString(file,
+                "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(content)
+                        + "\n-----END " + kind + "-----\n");
     }
 }
