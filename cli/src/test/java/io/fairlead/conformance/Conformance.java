@@ -16,6 +16,7 @@ import io.fairlead.protocol.message.RegisterPkResponse.Result;
 import io.fairlead.protocol.message.RendezvousMessage;
 import io.fairlead.protocol.message.TestNatRequest;
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
@@ -88,6 +89,14 @@ abstract class Conformance {
 
     final InetAddress source() {
         return server.nextSource();
+    }
+
+    /** The address that the system gives connections to the server that ask for none, as those of WebSockets. */
+    final InetAddress unboundSource() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.connect(target().rendezvous());
+            return socket.getLocalAddress();
+        }
     }
 
     static String freshId() {
@@ -168,7 +177,7 @@ abstract class Conformance {
     }
 
     static RendezvousMessage answer(Wire wire) throws IOException {
-        return wire.receive(PATIENCE).orElseThrow(() -> new IOException("the server closed the connection"));
+        return wire.receiveAnswer(PATIENCE);
     }
 
     static RendezvousMessage ask(Wire wire, RendezvousMessage question) throws IOException {

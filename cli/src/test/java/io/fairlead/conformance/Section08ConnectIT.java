@@ -11,6 +11,7 @@ import io.fairlead.load.client.Wire;
 import io.fairlead.protocol.address.MangledAddress;
 import io.fairlead.protocol.message.ConnType;
 import io.fairlead.protocol.message.ControlPermissions;
+import io.fairlead.protocol.message.ControlledContext;
 import io.fairlead.protocol.message.FetchLocalAddr;
 import io.fairlead.protocol.message.LocalAddr;
 import io.fairlead.protocol.message.NatType;
@@ -83,8 +84,7 @@ class Section08ConnectIT extends Conformance {
     @Test
     void s08r3ARequesterOnWebSocketIsNotInOneIntranet() throws Exception {
         WebSocketWire requester = webSocket();
-        // The address that the system gives the WebSocket's connection is the server's own here.
-        Device device = device(target().rendezvous().getAddress());
+        Device device = device(unboundSource());
         requester.send(message(punchHole(device.id())));
         assertThat(device.pushed().hasPunchHole()).isTrue();
     }
@@ -222,6 +222,7 @@ class Section08ConnectIT extends Conformance {
                 .setConnType(ConnType.FILE_TRANSFER)
                 .setToken("token")
                 .setControlPermissions(ControlPermissions.newBuilder().setPermissions(5))
+                .setControlledContext(ControlledContext.newBuilder().setConnAuditRef("audit"))
                 .setSwitchCode("switch")
                 .setUnknownFields(later)
                 .build();
@@ -232,6 +233,7 @@ class Section08ConnectIT extends Conformance {
         assertThat(push.getSecure()).isTrue();
         assertThat(push.getConnType()).isEqualTo(ConnType.FILE_TRANSFER);
         assertThat(push.getControlPermissions().getPermissions()).isEqualTo(5);
+        assertThat(push.getControlledContext().getConnAuditRef()).isEqualTo("audit");
         assertThat(push.getUnknownFields()).isEqualTo(later);
 
         tcp(device.source()).send(RendezvousMessage.newBuilder()

@@ -56,8 +56,7 @@ class ArchitectureTest {
                 "io.fairlead.cluster.peer.IdentityList",
                 "io.fairlead.cluster.peer.IdentityFile",
                 "io.fairlead.cluster.redis.IdentityTransfer",
-                "io.fairlead.cluster.enrolment.EnrolmentFile",
-                "io.fairlead.cluster.enrolment.EnrolmentWatch").contains(adapter);
+                "io.fairlead.cluster.enrolment.EnrolmentFile").contains(adapter);
         return named || type.getPackageName().equals("io.fairlead.cluster.peer")
                 && !type.getModifiers().contains(JavaModifier.PUBLIC);
     }

@@ -18,6 +18,24 @@ public enum RelayMetric implements MetricDefinition {
     SESSION_DURATION("fairlead_relay_session_duration", Type.TIMER, "How long sessions ran."),
     /** Bytes. */
     BYTES("fairlead_relay_bytes", Type.COUNTER, "Bytes forwarded."),
+    /** Legs joined on another relay. */
+    HOPS("fairlead_relay_hops", Type.GAUGE, "Legs that are joined to one that another relay holds, which counts the"
+            + " session."),
+    /** Legs ever joined on another relay. */
+    HOPS_STARTED("fairlead_relay_hops_started", Type.COUNTER, "Legs that were joined on another relay."),
+    /** Ended legs on another relay. */
+    HOPS_ENDED("fairlead_relay_hops_ended", Type.COUNTER, "Legs on another relay that ended, by reason.", "reason"),
+    /** Legs that did not get to another relay. */
+    HOPS_FAILED("fairlead_relay_hops_failed", Type.COUNTER, "Tries to join a leg on another relay that failed, by"
+            + " reason.", "reason"),
+    /** Bytes between relays. */
+    HOP_BYTES("fairlead_relay_hop_bytes", Type.COUNTER, "Bytes carried between clients and another relay, which"
+            + " counts them as forwarded."),
+    /** Connections of other relays. */
+    PEER_CONNECTIONS("fairlead_relay_peer_connections", Type.GAUGE, "Open connections that other relays have made."),
+    /** Refused connections of other relays. */
+    PEERS_REFUSED("fairlead_relay_peers_refused", Type.COUNTER, "Connections to the port for other relays that were"
+            + " not let in, by reason.", "reason"),
     /** Throttling. */
     THROTTLED("fairlead_relay_throttled", Type.COUNTER, "Times that a session was paused to keep its bandwidth."),
     /** Connections. */

@@ -44,6 +44,39 @@ public enum RendezvousMetric implements MetricDefinition {
     /** Key exchanges. */
     KEY_EXCHANGES("fairlead_rendezvous_key_exchanges", Type.COUNTER, "Key exchanges of connections, by step.",
             "step"),
+    /** Deliveries to other nodes. */
+    FORWARDED(
+            "fairlead_rendezvous_forwarded",
+            Type.COUNTER,
+            "Pushes and answers sent to other nodes, by what became of them.",
+            "delivery"),
+    /** Their duration. */
+    FORWARDED_DURATION(
+            "fairlead_rendezvous_forwarded_duration",
+            Type.TIMER,
+            "Time until another node said what became of a push or an answer."),
+    /** Deliveries from other nodes. */
+    TAKEN_IN(
+            "fairlead_rendezvous_taken_in",
+            Type.COUNTER,
+            "Pushes and answers that other nodes sent here, by what became of them.",
+            "delivery"),
+    /** Deliveries that were too many. */
+    FORWARD_REFUSED(
+            "fairlead_rendezvous_forward_refused",
+            Type.COUNTER,
+            "Pushes and answers not sent to another node, as too many to it were under way."),
+    /** Other nodes. */
+    CLUSTER_MEMBERS(
+            "fairlead_rendezvous_cluster_members",
+            Type.GAUGE,
+            "Members of the cluster that this node knows, itself included, by whether they are reachable.",
+            "reachable"),
+    /** Lost clusters. */
+    CLUSTER_RESTARTS(
+            "fairlead_rendezvous_cluster_restarts",
+            Type.GAUGE,
+            "How often this node has lost the cluster and joined again since it started."),
     /** Bad input. */
     DROPPED("fairlead_rendezvous_dropped", Type.COUNTER, "Input dropped, by reason.", "reason"),
     /** Connections. */

@@ -2,6 +2,7 @@ package io.fairlead.relay;
 
 import io.fairlead.protocol.net.LogText;
 import io.fairlead.relay.leg.LegSummary;
+import io.fairlead.relay.leg.PeerRelays;
 import io.fairlead.relay.leg.SessionSummary;
 import java.net.InetSocketAddress;
 import java.util.Locale;
@@ -64,6 +65,57 @@ public final class EventLog implements RelayEvents {
                 .addKeyValue("duration_ms", TimeUnit.NANOSECONDS.toMillis(session.durationNanos()))
                 .addKeyValue("reason", session.reason().label())
                 .log("relay session ended");
+    }
+
+    @Override
+    public void hopStarted(SessionSummary hop, int running) {
+        log.atInfo()
+                .addKeyValue("hop", hop.number())
+                .addKeyValue("id", LogText.printable(hop.deviceId()))
+                .addKeyValue("from", LogText.of(hop.first().from()))
+                .log("relay leg joined on another relay");
+    }
+
+    @Override
+    public void hopEnded(SessionSummary hop, int running) {
+        log.atInfo()
+                .addKeyValue("hop", hop.number())
+                .addKeyValue("id", LogText.printable(hop.deviceId()))
+                .addKeyValue("from", LogText.of(hop.first().from()))
+                .addKeyValue("bytes_to_relay", hop.bytesToSecond())
+                .addKeyValue("bytes_to_client", hop.bytesToFirst())
+                .addKeyValue("duration_ms", TimeUnit.NANOSECONDS.toMillis(hop.durationNanos()))
+                .addKeyValue("reason", hop.reason().label())
+                .log("relay leg on another relay ended");
+    }
+
+    @Override
+    public void hopFailed(InetSocketAddress from, String nodeId, PeerRelays.Failure reason) {
+        // Legs that come and go are ordinary; a relay that is lost or has another secret is the operator's business.
+        boolean ordinary = reason == PeerRelays.Failure.NOT_PARKED || reason == PeerRelays.Failure.BLOCKED;
+        log.atLevel(ordinary ? Level.DEBUG : Level.WARN)
+                .addKeyValue("from", LogText.of(from))
+                .addKeyValue("relay", nodeId)
+                .addKeyValue("reason", reason.label())
+                .log("relay leg not joined on another relay");
+    }
+
+    @Override
+    public void peerRefused(InetSocketAddress from, PeerRefusal reason) {
+        log.atLevel(reason == PeerRefusal.WRONG_PROOF ? Level.WARN : Level.DEBUG)
+                .addKeyValue("from", LogText.of(from))
+                .addKeyValue("reason", reason.name().toLowerCase(Locale.ROOT))
+                .log("connection of another relay refused");
+    }
+
+    @Override
+    public void hopped(long bytes) {
+        // A counter; the last line of each tells its own.
+    }
+
+    @Override
+    public void peerConnections(int open) {
+        // A gauge.
     }
 
     @Override

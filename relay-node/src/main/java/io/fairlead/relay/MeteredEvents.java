@@ -4,6 +4,7 @@ import io.fairlead.metrics.Meters;
 import io.fairlead.metrics.RelayMetric;
 import io.fairlead.relay.leg.EndReason;
 import io.fairlead.relay.leg.LegSummary;
+import io.fairlead.relay.leg.PeerRelays;
 import io.fairlead.relay.leg.SessionSummary;
 import java.net.InetSocketAddress;
 import java.util.EnumMap;
@@ -15,6 +16,13 @@ public final class MeteredEvents implements RelayEvents {
     private final RelayEvents next;
     private final Map<Refusal, Meters.Count> refusals = new EnumMap<>(Refusal.class);
     private final Map<EndReason, Meters.Count> ends = new EnumMap<>(EndReason.class);
+    private final Map<EndReason, Meters.Count> hopEnds = new EnumMap<>(EndReason.class);
+    private final Map<PeerRelays.Failure, Meters.Count> hopFailures = new EnumMap<>(PeerRelays.Failure.class);
+    private final Map<PeerRefusal, Meters.Count> peerRefusals = new EnumMap<>(PeerRefusal.class);
+    private final Meters.Count hopsStarted;
+    private final Meters.Count hopBytes;
+    private final Meters.Level hops;
+    private final Meters.Level peerConnections;
     private final Meters.Count paired;
     private final Meters.Count neverPaired;
     private final Meters.Count bytes;
@@ -38,7 +46,18 @@ public final class MeteredEvents implements RelayEvents {
         }
         for (EndReason reason : EndReason.values()) {
             ends.put(reason, meters.counter(RelayMetric.SESSIONS_ENDED, reason.label()));
+            hopEnds.put(reason, meters.counter(RelayMetric.HOPS_ENDED, reason.label()));
         }
+        for (PeerRelays.Failure failure : PeerRelays.Failure.values()) {
+            hopFailures.put(failure, meters.counter(RelayMetric.HOPS_FAILED, failure.label()));
+        }
+        for (PeerRefusal refusal : PeerRefusal.values()) {
+            peerRefusals.put(refusal, meters.counter(RelayMetric.PEERS_REFUSED, label(refusal)));
+        }
+        this.hopsStarted = meters.counter(RelayMetric.HOPS_STARTED);
+        this.hopBytes = meters.counter(RelayMetric.HOP_BYTES);
+        this.hops = meters.gauge(RelayMetric.HOPS);
+        this.peerConnections = meters.gauge(RelayMetric.PEER_CONNECTIONS);
         this.paired = meters.counter(RelayMetric.LEGS, "paired");
         this.neverPaired = meters.counter(RelayMetric.NEVER_PAIRED);
         this.bytes = meters.counter(RelayMetric.BYTES);
@@ -91,6 +110,44 @@ public final class MeteredEvents implements RelayEvents {
     public void forwarded(long count) {
         bytes.add(count);
         next.forwarded(count);
+    }
+
+    @Override
+    public void hopStarted(SessionSummary hop, int running) {
+        hopsStarted.add(1);
+        hops.set(running);
+        next.hopStarted(hop, running);
+    }
+
+    @Override
+    public void hopEnded(SessionSummary hop, int running) {
+        hopEnds.get(hop.reason()).add(1);
+        hops.set(running);
+        next.hopEnded(hop, running);
+    }
+
+    @Override
+    public void hopFailed(InetSocketAddress from, String nodeId, PeerRelays.Failure reason) {
+        hopFailures.get(reason).add(1);
+        next.hopFailed(from, nodeId, reason);
+    }
+
+    @Override
+    public void hopped(long count) {
+        hopBytes.add(count);
+        next.hopped(count);
+    }
+
+    @Override
+    public void peerRefused(InetSocketAddress from, PeerRefusal reason) {
+        peerRefusals.get(reason).add(1);
+        next.peerRefused(from, reason);
+    }
+
+    @Override
+    public void peerConnections(int open) {
+        peerConnections.set(open);
+        next.peerConnections(open);
     }
 
     @Override

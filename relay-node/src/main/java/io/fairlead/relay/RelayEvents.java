@@ -1,6 +1,7 @@
 package io.fairlead.relay;
 
 import io.fairlead.relay.leg.LegSummary;
+import io.fairlead.relay.leg.PeerRelays;
 import io.fairlead.relay.leg.SessionSummary;
 import java.net.InetSocketAddress;
 
@@ -29,6 +30,24 @@ public interface RelayEvents {
         /** A proxy's word from somebody who is not trusted with it, or no word where it is required. */
         UNTRUSTED_PROXY,
         /** Too many connections are open. */
+        TOO_MANY_CONNECTIONS,
+        /** The other leg is on another relay, and did not get joined to this one. */
+        NOT_JOINED
+    }
+
+    /** Why a connection to the port for other relays was not let in. */
+    enum PeerRefusal {
+        /** What it sent is no hello. */
+        MALFORMED,
+        /** It does not know the cluster's secret, or repeats what another has said. */
+        WRONG_PROOF,
+        /** It said nothing in time. */
+        TIMED_OUT,
+        /** The leg that it asks for is not parked here. */
+        NOT_PARKED,
+        /** Its client is on the block list. */
+        BLOCKED,
+        /** Too many connections of other relays are open. */
         TOO_MANY_CONNECTIONS
     }
 
@@ -76,6 +95,53 @@ public interface RelayEvents {
      * @param bytes since the last time
      */
     void forwarded(long bytes);
+
+    /**
+     * A leg of a client of this relay was joined to one that another relay holds. The session is the other's to count.
+     *
+     * @param hop     who, so far; the client is both sides
+     * @param running how many run now
+     */
+    void hopStarted(SessionSummary hop, int running);
+
+    /**
+     * It ended: the client's connection and that to the other relay are closed.
+     *
+     * @param hop     who, how much, how long and why it ended
+     * @param running how many run now
+     */
+    void hopEnded(SessionSummary hop, int running);
+
+    /**
+     * A leg did not get joined to the one that another relay holds, this time.
+     *
+     * @param from   where the client is
+     * @param nodeId the other relay
+     * @param reason why
+     */
+    void hopFailed(InetSocketAddress from, String nodeId, PeerRelays.Failure reason);
+
+    /**
+     * Bytes went between clients and other relays. Told about once a second.
+     *
+     * @param bytes since the last time
+     */
+    void hopped(long bytes);
+
+    /**
+     * A connection to the port for other relays was not let in.
+     *
+     * @param from   where it came from
+     * @param reason why
+     */
+    void peerRefused(InetSocketAddress from, PeerRefusal reason);
+
+    /**
+     * The number of open connections of other relays changed.
+     *
+     * @param open how many there are now
+     */
+    void peerConnections(int open);
 
     /** A session was paused to keep its bandwidth. */
     void throttled();

@@ -1,13 +1,17 @@
 package io.fairlead.relay;
 
+import io.fairlead.cluster.relay.LegHolder;
 import io.fairlead.cluster.relay.PairingDirectory;
+import io.fairlead.cluster.relay.RelayAnnouncer;
 import io.fairlead.cluster.relay.SessionDirectory;
+import io.fairlead.protocol.address.HostPort;
 import io.fairlead.protocol.net.BindException;
 import io.fairlead.protocol.net.ConsoleDetector;
 import io.fairlead.protocol.net.ListeningSockets;
 import io.fairlead.protocol.net.ListeningSockets.Accepting;
 import io.fairlead.protocol.net.NativeTransport;
 import io.fairlead.relay.config.RelayConfig;
+import io.fairlead.relay.config.RelayPeering;
 import io.fairlead.relay.console.RelayConsole;
 import io.fairlead.relay.leg.Admission;
 import io.fairlead.relay.leg.ParkedLegs;
@@ -16,8 +20,9 @@ import io.fairlead.relay.leg.Sessions;
 import io.fairlead.relay.limit.AddressList;
 import io.fairlead.relay.limit.Bandwidth;
 import io.fairlead.relay.net.RelayPipeline;
+import io.fairlead.relay.peer.PeerDialler;
+import io.fairlead.relay.peer.PeerPipeline;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,13 +31,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** One relay. Puts its parts together, top to bottom, and takes them down again in reverse. */
 public final class RelayServer implements AutoCloseable {
-    /** What may wait for a slow reader before its sender is not read any more, in bytes. */
-    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
+    /** What a handshake between relays holds besides the parts of a client's request, in bytes. */
+    private static final int PEER_MESSAGE_ROOM = 1024;
 
     private static final long LOOK_MILLIS = 50;
 
@@ -43,8 +49,11 @@ public final class RelayServer implements AutoCloseable {
     private final InetSocketAddress webSocket;
     private final ScheduledExecutorService timer;
     private final String transport;
+    private final Optional<InetSocketAddress> peers;
+    private final Optional<Announcing> announcing;
 
-    private RelayServer(RelayConfig config, RelayNode node) {
+    private RelayServer(
+            RelayConfig config, RelayNode node, AtomicReference<LegHolder> self, Optional<RelayAnnouncer> announcer) {
         // Netty's epoll transport (4.2.18) takes a half-closed socket that is not to be read out of epoll and then
         // fails to put it back, which would lose what is still to be written to it. Java's own selector does not.
         NativeTransport halfClosable = NativeTransport.plain();
@@ -52,20 +61,43 @@ public final class RelayServer implements AutoCloseable {
         this.transport = halfClosable.name();
         this.sockets = new ListeningSockets(halfClosable, config.ioThreads(), "relay", config.bind());
         try {
+            // Before clients come, whose legs are claimed with it.
+            this.peers = config.peering().map(peering -> listenToPeers(config, peering, self));
             pipeline = new RelayPipeline(node, config.proxies());
             this.tcp = sockets.tcp(
-                    "relay (TCP)", config.port(), new Accepting(pipeline.tcp(console(config, node)), true, WATER_MARK));
+                    "relay (TCP)",
+                    config.port(),
+                    new Accepting(pipeline.tcp(console(config, node)), true, RelayPipeline.WATER_MARK));
             this.webSocket = sockets.tcp(
                     "relay (WebSocket)",
                     config.webSocketPort(),
-                    new Accepting(pipeline.webSocket(), true, WATER_MARK));
+                    new Accepting(pipeline.webSocket(), true, RelayPipeline.WATER_MARK));
         } catch (BindException e) {
             sockets.close();
+            announcer.ifPresent(RelayAnnouncer::close);
             throw e;
         }
+        this.announcing = announcer.map(to -> new Announcing(to, config, node, pipeline::connections));
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("relay-sweep").daemon().factory());
+        announcing.ifPresent(Announcing::tell);
         ScheduledFuture<?> _ = timer.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private InetSocketAddress listenToPeers(
+            RelayConfig config, RelayPeering peering, AtomicReference<LegHolder> self) {
+        PeerPipeline pipelines = new PeerPipeline(node, config.nodeId(), peering, longestPeerMessage(config));
+        InetSocketAddress at = sockets.tcp(
+                "relay (other relays)",
+                peering.bind(),
+                peering.port(),
+                new Accepting(pipelines, true, RelayPipeline.WATER_MARK));
+        self.set(new LegHolder(config.nodeId(), new HostPort(peering.advertisedHost(), at.getPort()).toString()));
+        return at;
+    }
+
+    private static int longestPeerMessage(RelayConfig config) {
+        return config.caps().maxRequestLength() + PEER_MESSAGE_ROOM;
     }
 
     private static Optional<Supplier<ConsoleDetector>> console(RelayConfig config, RelayNode node) {
@@ -79,36 +111,46 @@ public final class RelayServer implements AutoCloseable {
     /**
      * Starts a relay.
      *
-     * @param config  what the operator decided
-     * @param pairing where other nodes learn of parked legs
-     * @param known   the sessions that are taken; empty = all
-     * @param events  hears of all that happens
+     * @param config    what the operator decided
+     * @param pairing   where other nodes learn of parked legs
+     * @param known     the sessions that are taken; empty = all
+     * @param announcer where rendezvous nodes learn of the relay, which closes it in the end; empty = nowhere
+     * @param events    hears of all that happens
      * @return the relay, which serves
      * @throws BindException            when a port can't be had; nothing stays open
      * @throws IllegalArgumentException when {@code blacklist.txt} or {@code blocklist.txt} can't be used
      */
     public static RelayServer start(
-            RelayConfig config, PairingDirectory pairing, Optional<SessionDirectory> known, RelayEvents events) {
+            RelayConfig config,
+            PairingDirectory pairing,
+            Optional<SessionDirectory> known,
+            Optional<RelayAnnouncer> announcer,
+            RelayEvents events) {
         LongSupplier clock = System::nanoTime;
         Bandwidth bandwidth = new Bandwidth(config.bandwidth(), clock);
+        AtomicReference<LegHolder> self = new AtomicReference<>(new LegHolder(config.nodeId(), ""));
         RelayNode node = new RelayNode(
                 config.keys(),
                 new Admission(known),
                 config.timeouts(),
                 config.caps(),
-                new ParkedLegs(pairing, config.nodeId(), config.caps(), events),
+                new ParkedLegs(pairing, self::get, config.caps(), events),
                 new Sessions(bandwidth, events, clock),
                 bandwidth,
                 AddressList.read(config.directory().resolve("blacklist.txt")),
                 AddressList.read(config.directory().resolve("blocklist.txt")),
                 events,
-                clock);
-        return new RelayServer(config, node);
+                clock,
+                config.peering()
+                        .map(peering -> new PeerDialler(peering, longestPeerMessage(config),
+                                RelayPipeline.WATER_MARK)));
+        return new RelayServer(config, node, self, announcer);
     }
 
     private void sweep() {
         try {
             node.sessions().sweep(node);
+            announcing.ifPresent(Announcing::tell);
         } catch (RuntimeException e) {
             // An exception would end the schedule, and with it all idle time-outs.
             node.events().failed(e);
@@ -144,6 +186,15 @@ public final class RelayServer implements AutoCloseable {
     }
 
     /**
+     * Says where the relay listens for other relays.
+     *
+     * @return the address, with the port that the system chose where it was asked to; empty when the relay is alone
+     */
+    public Optional<InetSocketAddress> peerAddress() {
+        return peers;
+    }
+
+    /**
      * Names the kind of sockets in use.
      *
      * @return {@code epoll} or {@code nio}
@@ -154,7 +205,8 @@ public final class RelayServer implements AutoCloseable {
 
     /**
      * Takes no new sessions, but lets those run that do, and those begin whose first leg is here. Returns when none is
-     * left, or at the deadline.
+     * left, or at the deadline. The second leg may come through another relay; and a leg whose session another relay
+     * counts is waited for as well.
      *
      * @param deadline how long to wait at most
      * @return whether none is left
@@ -162,11 +214,12 @@ public final class RelayServer implements AutoCloseable {
      */
     public boolean drain(Duration deadline) throws InterruptedException {
         node.sessions().drain();
+        announcing.ifPresent(Announcing::tell);
         CountDownLatch empty = new CountDownLatch(1);
         ScheduledFuture<?> look = timer.scheduleWithFixedDelay(
                 () -> {
                     // In the order that pairs go.
-                    if (node.parked().isEmpty() && node.sessions().running().isEmpty()) {
+                    if (node.parked().isEmpty() && node.sessions().isEmpty()) {
                         empty.countDown();
                     }
                 },
@@ -180,9 +233,10 @@ public final class RelayServer implements AutoCloseable {
         }
     }
 
-    /** Stops serving at once: ends all sessions, closes all sockets and connections, and waits for it. */
+    /** Is not offered any more, then stops serving at once: ends all sessions, closes all sockets and connections, and waits for it. */
     @Override
     public void close() {
+        announcing.ifPresent(Announcing::close);
         sockets.stopAccepting();
         node.sessions().stop();
         sockets.close();

@@ -40,7 +40,8 @@ public final class EventLog implements RendezvousEvents {
 
     private static Level level(RegistrationOutcome outcome) {
         return switch (outcome) {
-            case CREATED, KEY_CHANGED, ADDRESS_CHANGED, RESUMED, OFFLINE, UUID_MISMATCH, NOT_DEPLOYED -> Level.INFO;
+            case CREATED, KEY_CHANGED, ADDRESS_CHANGED, RESUMED, MOVED, OFFLINE, UUID_MISMATCH, NOT_DEPLOYED ->
+                Level.INFO;
             case STORE_FAILED -> Level.WARN;
             case CONFIRMED, TOO_FREQUENT, INVALID_ID, NOT_SUPPORTED -> Level.DEBUG;
         };

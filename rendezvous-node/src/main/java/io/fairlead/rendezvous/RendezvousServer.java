@@ -7,6 +7,7 @@ import io.fairlead.cluster.enrolment.EnrolmentRegistry;
 import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.cluster.relay.RelayDirectory;
 import io.fairlead.cluster.relay.SessionDirectory;
+import io.fairlead.cluster.settings.SharedSettings;
 import io.fairlead.protocol.crypto.KeyRing;
 import io.fairlead.protocol.net.BindException;
 import io.fairlead.rendezvous.config.Limits;
@@ -30,6 +31,7 @@ import io.fairlead.rendezvous.registration.IpChanges;
 import io.fairlead.rendezvous.registration.RegistrationService;
 import io.fairlead.rendezvous.session.Services;
 import io.netty.channel.ChannelPipeline;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -38,6 +40,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 
 /**
  * One rendezvous node. Puts its parts together, top to bottom, and takes them down again in reverse; the store and the
@@ -47,11 +50,14 @@ public final class RendezvousServer implements AutoCloseable {
     private final Listeners listeners;
     private final HttpProxy httpProxy;
     private final ScheduledExecutorService timer;
+    private final HeldDevices devices;
 
-    private RendezvousServer(Listeners listeners, HttpProxy httpProxy, ScheduledExecutorService timer) {
+    private RendezvousServer(
+            Listeners listeners, HttpProxy httpProxy, ScheduledExecutorService timer, HeldDevices devices) {
         this.listeners = listeners;
         this.httpProxy = httpProxy;
         this.timer = timer;
+        this.devices = devices;
     }
 
     /**
@@ -61,6 +67,7 @@ public final class RendezvousServer implements AutoCloseable {
      * @param registry identities and routes
      * @param relays   the relays
      * @param enrolment the operator's word about devices
+     * @param shared   what operators change at run time
      * @param sessions told of every session that is introduced
      * @param courier  makes the courier, given this node's own end of delivery
      * @param events   hears of all that happens; the log is written besides
@@ -73,6 +80,7 @@ public final class RendezvousServer implements AutoCloseable {
             RelayDirectory relays,
             SessionDirectory sessions,
             EnrolmentRegistry enrolment,
+            SharedSettings shared,
             Function<LocalEndpoint, NodeCourier> courier,
             RendezvousEvents events) {
         LongSupplier clock = System::nanoTime;
@@ -81,11 +89,12 @@ public final class RendezvousServer implements AutoCloseable {
                 limits.maxTrackedAddresses());
         IpChanges ipChanges = new IpChanges();
         PunchLog punchLog = new PunchLog();
-        RuntimeSettings settings = new RuntimeSettings(config.alwaysUseRelay());
-        RelaySelector selector = new RelaySelector(relays);
+        RuntimeSettings settings = new RuntimeSettings(shared, relays, config.alwaysUseRelay());
+        RelaySelector selector = new RelaySelector(relays, config.region(), RandomGenerator.getDefault());
 
         HeldDevices devices = new HeldDevices(
                 config.nodeId(), registry, events, clock, config.timeouts().deviceOffline());
+        registry.onLost(devices::restore);
         Enrolments enrolments = new Enrolments(config.enrolment(), enrolment);
         enrolment.onDropped(devices::drop);
         RegistrationService registrations = new RegistrationService(
@@ -116,7 +125,10 @@ public final class RendezvousServer implements AutoCloseable {
                 clock,
                 InstantSource.system()));
         QueryService queries = new QueryService(
-                registry, config.update(), (asker, peer) -> visible(config.keys(), enrolment.current(), asker, peer));
+                registry,
+                config.update(),
+                asker -> config.keys().hasTenants() && !enrolment.current().tenant(asker).isEmpty(),
+                (asker, peer) -> visible(config.keys(), enrolment.current(), asker, peer));
         Optional<RendezvousConsole> console = config.console()
                 ? Optional.of(new RendezvousConsole(
                         relays, selector, addressLimiter, ipChanges, punchLog, settings, clock))
@@ -126,14 +138,14 @@ public final class RendezvousServer implements AutoCloseable {
         Services services = new Services(registrations, devices, changeId, connect, queries, httpProxy, events);
         try {
             Listeners listeners = Listeners.open(config, new Handlers(services, console, events::failed));
-            return new RendezvousServer(listeners, httpProxy, sweeping(devices, events));
+            return new RendezvousServer(listeners, httpProxy, sweeping(devices, events), devices);
         } catch (BindException e) {
             httpProxy.close();
             throw e;
         }
     }
 
-    /** An online query presents no key, so a client's own id tells whose it is. */
+    /** An online query presents no key, so a client's own id tells whose it is, if it is its own. */
     private static boolean visible(KeyRing keys, Enrolment word, String asker, String peer) {
         return !word.blocks(peer) && (!keys.hasTenants() || word.tenant(asker).equals(word.tenant(peer)));
     }
@@ -181,6 +193,18 @@ public final class RendezvousServer implements AutoCloseable {
      */
     public String transport() {
         return listeners.transport();
+    }
+
+    /**
+     * Goes on serving, but lets devices go to other nodes: ends connections a few at a time, and waits for devices on
+     * UDP to be heard by others. Returns when no device is left, or at the deadline.
+     *
+     * @param deadline how long to wait at most
+     * @return whether no device is left
+     * @throws InterruptedException when the waiting thread is interrupted
+     */
+    public boolean drain(Duration deadline) throws InterruptedException {
+        return new RendezvousDrain(devices, timer, deadline).await();
     }
 
     /** Stops serving: closes all sockets and connections, and waits for it. */

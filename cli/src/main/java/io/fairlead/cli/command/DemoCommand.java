@@ -34,7 +34,8 @@ final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--bytes", defaultValue = "1000000", paramLabel = "N", description = "Default: 1000000.")
+    @Option(names = "--bytes", defaultValue = "1000000", paramLabel = "N", description = "Sent and expected back. "
+            + "Default: 1000000 bytes.")
     private int bytes;
 
     @Override

@@ -2,6 +2,7 @@ package io.fairlead.cli.command;
 
 import io.fairlead.cli.logging.Logging;
 import io.fairlead.cli.option.Role;
+import io.fairlead.cli.run.ProgramVersion;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine;
@@ -24,18 +25,19 @@ public final class FairleadCommand {
         // Until a server says otherwise: the other commands speak to their user, not to a log.
         Logging.configure("warn", false);
         CommandSpec root = CommandSpec.create().name("fairlead").mixinStandardHelpOptions(true);
-        root.versionProvider(() -> new String[]{"fairlead " + VersionCommand.version()});
+        root.versionProvider(() -> new String[]{"fairlead " + ProgramVersion.get()});
         root.usageMessage().description("Rendezvous and relay servers for RustDesk clients.");
         for (Role role : Role.values()) {
             ServeCommand serve = new ServeCommand(role, workingDirectory, environment);
             root.addSubcommand(serve.name(), serve.spec());
         }
         root.addSubcommand("keys", KeysCommand.spec(workingDirectory));
-        root.addSubcommand("devices", DevicesCommand.spec(workingDirectory));
+        root.addSubcommand("devices", DevicesCommand.spec(workingDirectory, environment));
         root.addSubcommand("config-string", spec(new ConfigStringCommand()));
         root.addSubcommand("doctor", spec(new DoctorCommand()));
         root.addSubcommand("demo", spec(new DemoCommand()));
         root.addSubcommand("demo-device", spec(new DemoDeviceCommand()));
+        root.addSubcommand("lab", spec(new LabCommand()));
         root.addSubcommand("version", spec(new VersionCommand()));
         CommandLine commandLine = new CommandLine(root);
         commandLine.setUsageHelpWidth(HELP_WIDTH);

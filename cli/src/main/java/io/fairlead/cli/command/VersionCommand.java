@@ -1,6 +1,6 @@
 package io.fairlead.cli.command;
 
-import java.util.Optional;
+import io.fairlead.cli.run.ProgramVersion;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,17 +12,11 @@ final class VersionCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** As the jar's manifest says; a build directory has none. */
-    static String version() {
-        return Optional.ofNullable(VersionCommand.class.getPackage().getImplementationVersion())
-                .orElse("development");
-    }
-
     @Override
     public Integer call() {
         spec.commandLine()
                 .getOut()
-                .println("fairlead " + version() + " (Java " + Runtime.version() + ", "
+                .println("fairlead " + ProgramVersion.get() + " (Java " + Runtime.version() + ", "
                         + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ")");
         return 0;
     }

@@ -9,6 +9,7 @@ import io.fairlead.protocol.net.ProxyTrust;
 import io.fairlead.relay.config.BandwidthRules;
 import io.fairlead.relay.config.RelayCaps;
 import io.fairlead.relay.config.RelayConfig;
+import io.fairlead.relay.config.RelayPresence;
 import io.fairlead.relay.config.RelayTimeouts;
 import io.fairlead.rendezvous.config.ApiServer;
 import io.fairlead.rendezvous.config.ClientUpdate;
@@ -22,31 +23,87 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Makes the configurations of nodes out of settings. */
 public final class NodeConfigs {
     /** Where clients look for a relay when nobody tells them a port. */
     private static final int DEFAULT_RELAY_PORT = 21_117;
 
-    private static final String NODE_ID = "local";
+    /** So that a node that starts again is not taken for the one that it was. */
+    private static final int ID_SUFFIX = 6;
+
+    private static final int BASE_36 = 36;
+
+    /** As an operator may give. */
+    private static final int LONGEST_NAME = 32;
 
     /** Anybody's key will do. */
     private static final KeyRing OPEN = KeyRing.of(new ServerKey("", Optional.empty()));
 
     private final Settings settings;
+    private final String version;
+    private final String nodeId;
 
     /**
      * Makes configurations.
      *
      * @param settings of one role
+     * @param version  of the program
      */
-    public NodeConfigs(Settings settings) {
+    public NodeConfigs(Settings settings, String version) {
         this.settings = settings;
+        this.version = version;
+        this.nodeId = settings.optional(Setting.NODE_NAME).orElseGet(NodeConfigs::machine) + "-" + random();
+    }
+
+    /**
+     * Says how long a process that is stopped lets sessions end and devices go.
+     *
+     * @return zero = not at all
+     */
+    public Duration drainDeadline() {
+        return settings.seconds(Setting.DRAIN_DEADLINE);
+    }
+
+    /**
+     * Says how long the first side of a session waits for the second.
+     *
+     * @return more than zero
+     */
+    public Duration relayParking() {
+        return settings.seconds(Setting.RELAY_PARKING_TIMEOUT);
+    }
+
+    private static String machine() {
+        try {
+            String name = InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9_.-]", "-");
+            return name.substring(0, Math.min(LONGEST_NAME, name.length()));
+        } catch (UnknownHostException e) {
+            return "node";
+        }
+    }
+
+    private static String random() {
+        return new SecureRandom().ints(ID_SUFFIX, 0, BASE_36)
+                .mapToObj(digit -> Integer.toString(digit, BASE_36))
+                .collect(Collectors.joining());
+    }
+
+    /**
+     * Names the process in the cluster.
+     *
+     * @return its name and a part that no other process ever has
+     */
+    public String nodeId() {
+        return nodeId;
     }
 
     /**
@@ -95,7 +152,8 @@ public final class NodeConfigs {
     public RendezvousConfig rendezvous(KeyRing keys) throws SettingsException {
         try {
             return new RendezvousConfig(
-                    NODE_ID,
+                    nodeId,
+                    settings.text(Setting.REGION),
                     settings.ip(Setting.BIND),
                     Ports.around(rendezvousPort()),
                     keys,
@@ -145,16 +203,17 @@ public final class NodeConfigs {
     }
 
     /**
-     * Says whether the relay takes only sessions that the rendezvous node of this process has introduced.
+     * Says whether the relay takes only sessions that a rendezvous node, of this process or of the same cluster, has
+     * introduced.
      *
      * @return true when the operator wants that
      * @throws SettingsException when there is no such node
      */
     public boolean onlyKnownSessions() throws SettingsException {
         boolean known = settings.is(Setting.RELAY_ADMISSION, "known");
-        if (known && settings.role() == Role.RELAY) {
-            throw new SettingsException(List.of(
-                    "relay-admission: 'known' (expected: key or open, as this process has no rendezvous node)"));
+        if (known && settings.role() == Role.RELAY && settings.optional(Setting.REDIS).isEmpty()) {
+            throw new SettingsException(List.of("relay-admission: 'known' (expected: key or open, as this process has"
+                    + " no rendezvous node, and shares no redis with one)"));
         }
         return known;
     }
@@ -207,7 +266,7 @@ public final class NodeConfigs {
         int port = relayPort();
         try {
             return new RelayConfig(
-                    NODE_ID,
+                    nodeId,
                     settings.ip(Setting.BIND),
                     port,
                     port + 2,
@@ -233,7 +292,12 @@ public final class NodeConfigs {
                     proxies(),
                     settings.is(Setting.CONSOLE, "on"),
                     settings.dataDirectory(),
-                    settings.whole(Setting.IO_THREADS));
+                    settings.whole(Setting.IO_THREADS),
+                    new ClusterConfigs(settings).peering(),
+                    new RelayPresence(
+                            settings.text(Setting.RELAY_ADDRESS),
+                            settings.text(Setting.REGION),
+                            version));
         } catch (IllegalArgumentException e) {
             throw new SettingsException(List.of(e.getMessage()));
         }

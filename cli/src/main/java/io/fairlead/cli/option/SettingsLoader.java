@@ -86,8 +86,13 @@ public final class SettingsLoader {
             Setting setting, String value, String source, Map<Setting, String> values, List<String> mistakes) {
         setting.mistake(value)
                 .filter(wrong -> !value.isEmpty())
-                .ifPresent(wrong -> mistakes.add(source + ": '" + value + "' (" + wrong + ")"));
+                .ifPresent(wrong -> mistakes.add(source + ": '" + withoutSecret(value) + "' (" + wrong + ")"));
         values.put(setting, value);
+    }
+
+    /** A URL may hold a password. */
+    private static String withoutSecret(String value) {
+        return value.replaceAll("//[^@/]*@", "//***@");
     }
 
     /** The open relay takes PORT from these places for the rendezvous port, and listens on the next. */

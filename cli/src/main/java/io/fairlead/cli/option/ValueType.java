@@ -1,5 +1,6 @@
 package io.fairlead.cli.option;
 
+import io.fairlead.cluster.redis.RedisConfig;
 import io.fairlead.protocol.address.Cidr;
 import io.fairlead.protocol.address.HostPort;
 import java.math.BigDecimal;
@@ -126,6 +127,24 @@ sealed interface ValueType {
             } catch (IllegalArgumentException e) {
                 return Optional.of(e.getMessage() + ", expected: host[:port],...");
             }
+        }
+    }
+
+    /** A name that stands in keys and texts. */
+    record Name() implements ValueType {
+        @Override
+        public Optional<String> mistake(String value) {
+            return value.matches("[A-Za-z0-9_.-]{1,32}")
+                    ? Optional.empty()
+                    : Optional.of("expected: 1 to 32 letters, digits, '_', '.', '-'");
+        }
+    }
+
+    /** Where Redis is. */
+    record Redis() implements ValueType {
+        @Override
+        public Optional<String> mistake(String value) {
+            return RedisConfig.mistake(value);
         }
     }
 }

@@ -1,20 +1,12 @@
 package io.fairlead.cli.run;
 
+import io.fairlead.cli.option.ClusterConfigs;
 import io.fairlead.cli.option.NodeConfigs;
 import io.fairlead.cli.option.Role;
 import io.fairlead.cli.option.Setting;
 import io.fairlead.cli.option.Settings;
 import io.fairlead.cli.option.SettingsException;
-import io.fairlead.cluster.courier.LocalCourier;
-import io.fairlead.cluster.enrolment.EnrolmentFile;
-import io.fairlead.cluster.enrolment.EnrolmentWatch;
-import io.fairlead.cluster.peer.DatabaseLocation;
-import io.fairlead.cluster.peer.EmbeddedOptions;
-import io.fairlead.cluster.peer.EmbeddedPeerRegistry;
-import io.fairlead.cluster.relay.ConfiguredRelayDirectory;
-import io.fairlead.cluster.relay.LocalPairing;
-import io.fairlead.cluster.relay.LocalSessions;
-import io.fairlead.cluster.relay.SessionDirectory;
+import io.fairlead.cluster.redis.RedisConfig;
 import io.fairlead.metrics.AdminServer;
 import io.fairlead.metrics.Meters;
 import io.fairlead.metrics.ReadinessGate;
@@ -29,14 +21,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,29 +37,22 @@ import org.slf4j.LoggerFactory;
  * failure is closed again.
  */
 public final class RunningNodes implements AutoCloseable {
-    /** A relay that does not answer is not offered; as often as the open server looks. */
-    private static final Duration RELAY_PROBE_INTERVAL = Duration.ofSeconds(3);
-
-    private static final Duration RELAY_PROBE_TIMEOUT = Duration.ofSeconds(3);
-
-    /** A side may reach the relay before the rendezvous node has read its message. */
-    private static final Duration SESSION_PATIENCE = Duration.ofSeconds(3);
-
     private static final Logger log = LoggerFactory.getLogger(RunningNodes.class);
 
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Parts parts = new Parts();
     private final Map<String, Consumer<ChannelPipeline>> routes = new HashMap<>();
-    private final LocalSessions sessions = new LocalSessions(System::nanoTime, SESSION_PATIENCE);
     private final ReadinessGate readiness = new ReadinessGate();
     private final Meters meters = new Meters();
     private final Summary summary;
+    private final Backend backend;
     private final Duration drainDeadline;
     private Optional<RelayServer> relay = Optional.empty();
+    private Optional<RendezvousServer> rendezvous = Optional.empty();
 
     private RunningNodes(Settings settings) throws SettingsException, IOException {
-        parts.push(meters);
+        parts.add(meters);
         try {
-            NodeConfigs configs = new NodeConfigs(settings);
+            NodeConfigs configs = new NodeConfigs(settings, ProgramVersion.get());
             Files.createDirectories(settings.dataDirectory());
             ServerKey key = configs.key();
             KeyRing keys = configs.keys(key);
@@ -79,21 +63,25 @@ public final class RunningNodes implements AutoCloseable {
             Optional<RelayConfig> relayConfig = settings.role() == Role.RENDEZVOUS
                     ? Optional.empty()
                     : Optional.of(configs.relay(keys));
-            this.drainDeadline = relayConfig.map(config -> config.timeouts().drain()).orElse(Duration.ZERO);
+            Optional<RedisConfig> redis = new ClusterConfigs(settings).redis();
+            this.backend = parts.add(redis.isPresent()
+                    ? new RedisBackend(settings, configs, redis.get(), key, meters)
+                    : new EmbeddedBackend(settings, configs));
+            this.drainDeadline = configs.drainDeadline();
             Summary.Builder shown = new Summary.Builder(settings, key);
             if (relayConfig.isPresent()) {
-                startRelay(relayConfig.get(), configs.onlyKnownSessions() ? Optional.of(sessions) : Optional.empty(),
-                        shown);
+                startRelay(relayConfig.get(), configs.onlyKnownSessions(), shown);
             }
             if (rendezvousConfig.isPresent()) {
-                startRendezvous(settings, configs, rendezvousConfig.get(), shown);
+                startRendezvous(rendezvousConfig.get(), shown);
             }
+            backend.join();
             startWeb(settings, configs, shown);
             startAdmin(settings.metricsAddress(), shown);
             this.summary = shown.build();
             readiness.open();
         } catch (SettingsException | IOException | RuntimeException e) {
-            close();
+            parts.close();
             throw e;
         }
     }
@@ -110,47 +98,35 @@ public final class RunningNodes implements AutoCloseable {
         return new RunningNodes(settings);
     }
 
-    private void startRelay(RelayConfig config, Optional<SessionDirectory> known, Summary.Builder shown) {
-        RelayServer server = RelayServer.start(
+    private void startRelay(RelayConfig config, boolean onlyKnown, Summary.Builder shown) throws SettingsException {
+        Backend.RelayParts on = backend.relay();
+        RelayServer server = parts.add(RelayServer.start(
                 config,
-                new LocalPairing(),
-                known,
+                on.pairing(),
+                onlyKnown ? Optional.of(on.sessions()) : Optional.empty(),
+                on.announcer(),
                 new io.fairlead.relay.MeteredEvents(
-                        meters, new io.fairlead.relay.EventLog(LoggerFactory.getLogger("fairlead.relay"))));
-        parts.push(server);
+                        meters, new io.fairlead.relay.EventLog(LoggerFactory.getLogger("fairlead.relay")))));
         routes.put("/ws/relay", server::webSocket);
         relay = Optional.of(server);
         shown.relay(server);
     }
 
-    private void startRendezvous(
-            Settings settings, NodeConfigs configs, RendezvousConfig config, Summary.Builder shown)
-            throws SettingsException {
-        Path database;
-        try {
-            database = DatabaseLocation.parse(settings.text(Setting.DB_URL), settings.dataDirectory());
-        } catch (IllegalArgumentException e) {
-            throw new SettingsException(List.of("db-url: " + e.getMessage()));
-        }
-        EmbeddedPeerRegistry registry = EmbeddedPeerRegistry.open(database, EmbeddedOptions.defaults());
-        parts.push(registry);
-        EnrolmentWatch enrolment = enrolment(settings.dataDirectory());
-        parts.push(enrolment);
-        ConfiguredRelayDirectory relays = new ConfiguredRelayDirectory(configs.relayServers(), RELAY_PROBE_INTERVAL,
-                RELAY_PROBE_TIMEOUT);
-        parts.push(relays);
-        RendezvousServer server = RendezvousServer.start(
+    private void startRendezvous(RendezvousConfig config, Summary.Builder shown) throws SettingsException {
+        Backend.RendezvousParts on = backend.rendezvous();
+        RendezvousServer server = parts.add(RendezvousServer.start(
                 config,
-                registry,
-                relays,
-                sessions,
-                enrolment,
-                endpoint -> new LocalCourier(config.nodeId(), endpoint),
+                on.registry(),
+                on.relays(),
+                on.sessions(),
+                on.enrolment(),
+                on.settings(),
+                on.courier(),
                 new io.fairlead.rendezvous.MeteredEvents(
-                        meters, new io.fairlead.rendezvous.EventLog(LoggerFactory.getLogger("fairlead.rendezvous"))));
-        parts.push(server);
+                        meters, new io.fairlead.rendezvous.EventLog(LoggerFactory.getLogger("fairlead.rendezvous")))));
         routes.put("/ws/id", server::webSocket);
-        shown.rendezvous(server, database);
+        rendezvous = Optional.of(server);
+        shown.rendezvous(server, on.store());
     }
 
     private void startWeb(Settings settings, NodeConfigs configs, Summary.Builder shown) throws SettingsException {
@@ -164,7 +140,7 @@ public final class RunningNodes implements AutoCloseable {
                     tls(settings),
                     configs.proxies(),
                     Map.copyOf(routes));
-            parts.push(web);
+            parts.add(web);
             shown.web(web);
         }
     }
@@ -185,19 +161,10 @@ public final class RunningNodes implements AutoCloseable {
         }
     }
 
-    private static EnrolmentWatch enrolment(Path directory) throws SettingsException {
-        try {
-            return new EnrolmentWatch(directory);
-        } catch (SQLException e) {
-            throw new SettingsException(
-                    List.of(directory.resolve(EnrolmentFile.NAME) + " cannot be used: " + e.getMessage()));
-        }
-    }
-
     private void startAdmin(Optional<InetSocketAddress> address, Summary.Builder shown) throws IOException {
         if (address.isPresent()) {
             AdminServer admin = AdminServer.start(address.get(), meters, readiness);
-            parts.push(admin);
+            parts.add(admin);
             shown.admin(admin.address());
         }
     }
@@ -211,28 +178,31 @@ public final class RunningNodes implements AutoCloseable {
         return summary.text();
     }
 
-    /** Stops: is not ready any more, lets sessions end until the drain deadline, then closes everything. */
+    /**
+     * Stops: is not ready any more, lets sessions end and devices go to other nodes until the drain deadline, then closes
+     * everything.
+     */
     @Override
     public void close() {
         readiness.close();
-        relay.filter(_ -> drainDeadline.isPositive()).ifPresent(this::drain);
-        while (!parts.isEmpty()) {
-            AutoCloseable part = parts.pop();
-            try {
-                part.close();
-            } catch (Exception e) {
-                // The others are to be closed all the same.
-                log.atWarn().setCause(e).addKeyValue("part", part.getClass().getSimpleName()).log("cannot close");
+        if (drainDeadline.isPositive()) {
+            drain();
+        }
+        parts.close();
+    }
+
+    /** Both nodes of a process at the same time, as both have the same deadline. */
+    private void drain() {
+        try (ExecutorService drains = Executors.newVirtualThreadPerTaskExecutor()) {
+            relay.ifPresent(server -> drains.submit(() -> drained("relay", server.drain(drainDeadline))));
+            if (backend.isShared()) {
+                rendezvous.ifPresent(server -> drains.submit(() -> drained("rendezvous", server.drain(drainDeadline))));
             }
         }
     }
 
-    private void drain(RelayServer server) {
-        try {
-            boolean empty = server.drain(drainDeadline);
-            log.atInfo().addKeyValue("all_sessions_ended", empty).log("relay drained");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private static Void drained(String node, boolean empty) {
+        log.atInfo().addKeyValue("node", node).addKeyValue("empty", empty).log("drained");
+        return null;
     }
 }

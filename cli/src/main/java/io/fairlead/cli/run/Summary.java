@@ -10,7 +10,6 @@ import io.fairlead.rendezvous.RendezvousServer;
 import io.fairlead.rendezvous.config.Ports;
 import io.fairlead.rendezvous.net.BoundAddresses;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,13 +33,13 @@ record Summary(String text) {
             this.key = key;
         }
 
-        void rendezvous(RendezvousServer server, Path database) {
+        void rendezvous(RendezvousServer server, String store) {
             BoundAddresses bound = server.addresses();
             rendezvous = Optional.of(bound);
             line("rendezvous", show(bound.main()) + " UDP and TCP (" + server.transport() + ")");
             line("NAT test, online query", show(bound.natTest()) + " TCP");
             line("rendezvous WebSocket", show(bound.webSocket()) + " TCP");
-            line("database", database.toString());
+            line("database", store);
         }
 
         void relay(RelayServer server) {

@@ -185,6 +185,26 @@ class ConnectedDeviceIT {
     }
 
     @Test
+    void comingBackByTcpReplacesTheUdpPathAndALateHeartbeatDoesNotUndoIt() throws Exception {
+        try (UdpWire udp = new UdpWire(server.target().rendezvous(), at("127.0.0.2"))) {
+            udp.send(registerPk(id));
+            assertThat(udp.receive(PATIENCE).getRegisterPkResponse().getResult()).isEqualTo(Result.OK);
+            try (Wire device = tcp("127.0.0.2")) {
+                register(device, id);
+                assertThat(pushed(device).hasPunchHole()).isTrue();
+                udp.send(registerPeer(id));
+                assertThat(udp.receive(PATIENCE).getRegisterPeerResponse().getRequestPk()).isTrue();
+                assertThat(pushed(device).hasPunchHole()).isTrue();
+                awaitOnline(true);
+            }
+            awaitOnline(false);
+            udp.send(registerPeer(id));
+            assertThat(udp.receive(PATIENCE).getRegisterPeerResponse().getRequestPk()).isFalse();
+            awaitOnline(true);
+        }
+    }
+
+    @Test
     void aStrangersConnectionDisplacesNobody() throws Exception {
         try (Wire device = tcp("127.0.0.2")) {
             register(device, id);

@@ -154,6 +154,21 @@ class EnrolmentIT {
     }
 
     @Test
+    void aBlockedDeviceDoesNotGetAwayByAnotherId() throws Exception {
+        start(unlimited(Setting.ENROLMENT, "open"));
+        assertThat(register(id, Messages.UUID)).isEqualTo(Result.OK);
+        devices("block", id);
+        awaitRegistered(id, Messages.UUID, Result.NOT_DEPLOYED);
+        try (TcpWire wire = TcpWire.connect(server.target().rendezvous(), at("127.0.0.2"), PATIENCE)) {
+            wire.send(Messages.changeId(id, "Elsewhere-1", Messages.UUID));
+            assertThat(wire.receive(PATIENCE).orElseThrow().getRegisterPkResponse().getResult())
+                    .isEqualTo(Result.NOT_SUPPORT);
+        }
+        device.send(registerPeer("Elsewhere-1"));
+        assertThat(device.receive(PATIENCE).getRegisterPeerResponse().getRequestPk()).as("nobody has it").isTrue();
+    }
+
+    @Test
     void aRemovedDeviceIsForgottenAndItsIdIsFree() throws Exception {
         start(unlimited(Setting.ENROLMENT, "open"));
         assertThat(register(id, Messages.UUID)).isEqualTo(Result.OK);
@@ -171,7 +186,11 @@ class EnrolmentIT {
     }
 
     private int online(String asker, String peer) throws IOException {
-        try (TcpWire wire = TcpWire.connect(server.target().natTest(), at("127.0.0.3"), PATIENCE)) {
+        return online("127.0.0.3", asker, peer);
+    }
+
+    private int online(String from, String asker, String peer) throws IOException {
+        try (TcpWire wire = TcpWire.connect(server.target().natTest(), at(from), PATIENCE)) {
             wire.send(RendezvousMessage.newBuilder()
                     .setOnlineRequest(OnlineRequest.newBuilder().setId(asker).addPeers(peer))
                     .build());
@@ -192,7 +211,14 @@ class EnrolmentIT {
         devices("approve", id, colleague, "--tenant", "acme");
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(online("", id)).isZero());
         assertThat(failure(server.target().key())).isEqualTo(Failure.ID_NOT_EXIST);
-        assertThat(online(colleague, id)).isNotZero();
+        try (UdpWire own = new UdpWire(server.target().rendezvous(), at("127.0.0.3"))) {
+            own.send(registerPk(colleague, STRANGER));
+            assertThat(own.receive(PATIENCE).getRegisterPkResponse().getResult()).isEqualTo(Result.OK);
+            assertThat(online(colleague, id)).isNotZero();
+            for (String claimed : List.of(colleague, id)) {
+                assertThat(online("127.0.0.66", claimed, id)).as("who only calls itself so").isZero();
+            }
+        }
 
         try (TcpWire wire = TcpWire.connect(server.target().rendezvous(), at("127.0.0.3"), PATIENCE);
                 TcpWire answering = TcpWire.connect(server.target().rendezvous(), at("127.0.0.2"), PATIENCE)) {

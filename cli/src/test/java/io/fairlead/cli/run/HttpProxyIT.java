@@ -46,15 +46,25 @@ class HttpProxyIT {
         api.createContext("/base/echo", this::echo);
         api.createContext("/base/large", exchange -> respond(exchange, new byte[5000]));
         api.createContext("/base/slow", exchange -> {
-            try {
-                ended.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            await();
             respond(exchange, new byte[0]);
+        });
+        api.createContext("/base/endless", exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write(1);
+            exchange.getResponseBody().flush();
+            await();
         });
         api.createContext("/secret", exchange -> respond(exchange, "secret".getBytes(StandardCharsets.UTF_8)));
         api.start();
+    }
+
+    private void await() {
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void echo(HttpExchange exchange) throws IOException {
@@ -151,6 +161,15 @@ class HttpProxyIT {
             waiting.send(RendezvousMessage.newBuilder().setHttpProxyRequest(get("/echo")).build());
             assertThat(waiting.receive(PATIENCE).orElseThrow().getHttpProxyResponse().getError()).contains("too many");
             assertThat(waiting.receive(PATIENCE).orElseThrow().getHttpProxyResponse().getError()).contains("in time");
+        }
+        assertThat(ask(get("/echo")).getStatus()).isEqualTo(201);
+    }
+
+    @Test
+    void anAnswerThatBeginsAndDoesNotEndIsLimitedInTimeToo() throws Exception {
+        serve(Map.of(Setting.API_TIMEOUT, "1", Setting.API_MAX_REQUESTS, "1"));
+        for (int i = 0; i < 2; i++) {
+            assertThat(ask(get("/endless")).getError()).contains("in time");
         }
         assertThat(ask(get("/echo")).getStatus()).isEqualTo(201);
     }

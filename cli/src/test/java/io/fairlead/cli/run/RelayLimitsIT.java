@@ -49,6 +49,17 @@ class RelayLimitsIT {
     }
 
     @Test
+    void aFirstMessageThatIsTooLongIsRefusedOnWebSocketToo() throws Exception {
+        try (TestServer server = TestServer.start(directory, Map.of())) {
+            for (boolean webSocket : new boolean[]{false, true}) {
+                try (Wire leg = Relays.open(server.target(), "", "u".repeat(5000), HERE, webSocket)) {
+                    assertThat(leg.receivePayload(PATIENCE)).isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
     void anAddressOnTheBlackListIsHeldDownFromTheBeginning() throws Exception {
         Files.writeString(directory.resolve("blacklist.txt"), "127.0.0.2\n");
         try (TestServer server = TestServer.start(
@@ -64,6 +75,58 @@ class RelayLimitsIT {
                 // 4 MB at 1 MB/s; at full speed it would be over in the time of a sweep.
                 assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThan(Duration.ofMillis(1500));
             }
+        }
+    }
+
+    @Test
+    void anAddressOnTheBlockListIsRefusedAndItsSessionsEnd() throws Exception {
+        Files.writeString(directory.resolve("blocklist.txt"), "127.0.0.2\n");
+        try (TestServer server = TestServer.start(directory, Map.of())) {
+            try (Wire refused = leg(server, "a")) {
+                assertThat(refused.receivePayload(PATIENCE)).isEmpty();
+            }
+            assertThat(console(server, "B 127.0.0.2")).isEqualTo("true\n");
+            assertThat(console(server, "Br 127.0.0.2")).isEmpty();
+            try (Wire one = leg(server, "b");
+                    Wire other = leg(server, "b")) {
+                one.sendPayload(new byte[]{1});
+                assertThat(other.receivePayload(PATIENCE)).hasValue(new byte[]{1});
+                assertThat(console(server, "Ba 127.0.0.2,127.0.0.4")).isEmpty();
+                assertThat(other.receivePayload(PATIENCE)).isEmpty();
+            }
+            assertThat(console(server, "B")).isEqualTo("127.0.0.2\n127.0.0.4\n");
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(server.metrics())
+                    .contains("fairlead_relay_legs_total{outcome=\"blocked\"} 1"));
+        }
+    }
+
+    @Test
+    void theConsoleShowsAndChangesBlackListAndBandwidthRules() throws Exception {
+        try (TestServer server = TestServer.start(directory, Map.of())) {
+            assertThat(console(server, "ba 127.0.0.9")).isEmpty();
+            assertThat(console(server, "b")).isEqualTo("127.0.0.9\n");
+            assertThat(console(server, "br 127.0.0.9")).isEmpty();
+            assertThat(console(server, "b 127.0.0.9")).isEqualTo("false\n");
+            assertThat(console(server, "ba nonsense")).contains("'nonsense'");
+
+            assertThat(console(server, "dt")).isEqualTo("0.66\n");
+            assertThat(console(server, "dt 0.5")).isEmpty();
+            assertThat(console(server, "dt")).isEqualTo("0.5\n");
+            assertThat(console(server, "t 60")).isEmpty();
+            assertThat(console(server, "t")).isEqualTo("60s\n");
+            assertThat(console(server, "tb 10")).isEmpty();
+            assertThat(console(server, "tb")).isEqualTo("10Mb/s\n");
+            assertThat(console(server, "sb 5")).isEmpty();
+            assertThat(console(server, "sb")).isEqualTo("5Mb/s\n");
+            assertThat(console(server, "sb much")).contains("'much'");
+            assertThat(console(server, "ls")).isEqualTo("32Mb/s\n");
+        }
+    }
+
+    private static String console(TestServer server, String line) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.target().port() + 1)) {
+            socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
 

@@ -21,6 +21,7 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,22 @@ class SecuredConnectionIT {
             assertThat(wire.receive(PATIENCE).orElseThrow().hasTestNatResponse()).isTrue();
         }
         assertThat(server.metrics()).contains("fairlead_rendezvous_key_exchanges_total{step=\"declined\"} 1");
+    }
+
+    @Test
+    void clientsThatWantNoSecurityPassAnOfferOver() throws Exception {
+        server.close();
+        server = TestServer.start(directory, Map.of(Setting.KEY_EXCHANGE_WAIT, "0"));
+        try (TcpWire wire = connect()) {
+            KeyExchange offer = wire.receive(PATIENCE).orElseThrow().getKeyExchange();
+            assertThat(offer.getKeysCount()).isEqualTo(1);
+        }
+        try (TcpWire wire = connect()) {
+            Awaitility.await().atMost(PATIENCE).until(() -> wire.socket().getInputStream().available() > 0);
+            wire.send(NAT_TEST);
+            assertThat(wire.receiveAnswer(PATIENCE).getTestNatResponse().getPort())
+                    .isEqualTo(wire.local().getPort());
+        }
     }
 
     @Test

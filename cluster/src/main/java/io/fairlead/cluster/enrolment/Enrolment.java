@@ -1,6 +1,7 @@
 package io.fairlead.cluster.enrolment;
 
 import io.fairlead.cluster.OpaqueBytes;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,15 +12,16 @@ import java.util.Set;
  * @param byId   rules for ids
  * @param uuids  of ids whose rule holds for one device only, that device's {@link UuidHash}
  * @param byUuid rules for devices by their {@link UuidHash}, whichever id they take
- * @param removed ids that were removed, until something else is said of them
+ * @param removed ids that were removed, until something else is said of them, with a mark that differs from one removal
+ *                to the next
  */
 public record Enrolment(
         Map<String, DeviceRule> byId,
         Map<String, String> uuids,
         Map<String, DeviceRule> byUuid,
-        Set<String> removed) {
+        Map<String, String> removed) {
     /** Nothing has been said. */
-    public static final Enrolment NONE = new Enrolment(Map.of(), Map.of(), Map.of(), Set.of());
+    public static final Enrolment NONE = new Enrolment(Map.of(), Map.of(), Map.of(), Map.of());
 
     /**
      * Copies the maps.
@@ -30,7 +32,7 @@ public record Enrolment(
         byId = Map.copyOf(byId);
         uuids = Map.copyOf(uuids);
         byUuid = Map.copyOf(byUuid);
-        removed = Set.copyOf(removed);
+        removed = Map.copyOf(removed);
     }
 
     /** Whether nothing has been said of anybody, so that nothing needs to be looked up. */
@@ -103,6 +105,19 @@ public record Enrolment(
     public String tenant(String id) {
         DeviceRule rule = byId.get(id);
         return rule == null ? "" : rule.tenant();
+    }
+
+    /**
+     * Says which ids' devices are to be dropped, as they were removed or blocked since.
+     *
+     * @param before what was said before
+     * @return their ids
+     */
+    public Set<String> droppedSince(Enrolment before) {
+        Set<String> dropped = new HashSet<>(removed.keySet());
+        dropped.removeIf(id -> removed.get(id).equals(before.removed().get(id)));
+        byId.keySet().stream().filter(id -> blocks(id) && !before.blocks(id)).forEach(dropped::add);
+        return dropped;
     }
 
     private Optional<DeviceRule> byUuid(OpaqueBytes uuid) {

@@ -11,17 +11,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The operator's word in a SQLite file of its own. A server and any number of commands may have it open at once.
  * Blocks; for one thread.
  */
-public final class EnrolmentFile implements AutoCloseable {
+public final class EnrolmentFile implements EnrolmentBook {
     /** The file's name in the data directory. */
     public static final String NAME = "enrolment.sqlite3";
 
@@ -39,9 +38,11 @@ public final class EnrolmentFile implements AutoCloseable {
                 id text primary key not null, uuid_hash text not null, ip text not null, attempts integer not null,
                 last_seen integer not null) without rowid""");
 
+    private final Path file;
     private final Connection connection;
 
-    private EnrolmentFile(Connection connection) {
+    private EnrolmentFile(Path file, Connection connection) {
+        this.file = file;
         this.connection = connection;
     }
 
@@ -50,20 +51,25 @@ public final class EnrolmentFile implements AutoCloseable {
      *
      * @param directory where it is
      * @return the open file
-     * @throws SQLException when it can't be used
+     * @throws EnrolmentBookException when it can't be used
      */
-    public static EnrolmentFile open(Path directory) throws SQLException {
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(NAME));
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("pragma busy_timeout = 5000");
-            statement.execute("pragma journal_mode = wal");
-            for (String part : SCHEMA) {
-                statement.execute(part);
+    public static EnrolmentFile open(Path directory) throws EnrolmentBookException {
+        Path file = directory.resolve(NAME);
+        try {
+            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("pragma busy_timeout = 5000");
+                statement.execute("pragma journal_mode = wal");
+                for (String part : SCHEMA) {
+                    statement.execute(part);
+                }
+                return new EnrolmentFile(file, connection);
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
             }
-            return new EnrolmentFile(connection);
         } catch (SQLException e) {
-            connection.close();
-            throw e;
+            throw unusable(file, e);
         }
     }
 
@@ -77,73 +83,42 @@ public final class EnrolmentFile implements AutoCloseable {
         return Files.exists(directory.resolve(NAME));
     }
 
-    /**
-     * A device that was refused.
-     *
-     * @param id       the id that it wanted
-     * @param uuidHash its {@link UuidHash}
-     * @param ip       where it came from last
-     * @param attempts how often it tried
-     * @param lastSeen when, in seconds of Unix time
-     */
-    public record Pending(String id, String uuidHash, String ip, long attempts, long lastSeen) {}
-
-    /**
-     * Approves an id. If a device with that id was refused, its uuid is bound to the approval, so that nobody else can
-     * use it.
-     *
-     * @param id     the id
-     * @param tenant whose it is; empty = the main tenant's
-     * @throws SQLException when the file can't be written
-     */
-    public void approve(String id, String tenant) throws SQLException {
+    @Override
+    public void approve(String id, String tenant) throws EnrolmentBookException {
         change("""
                 insert into id_rule (id, state, tenant, uuid_hash)
                 values (?1, 'approved', ?2, (select uuid_hash from pending where id = ?1))
                 on conflict (id) do update set state = 'approved', tenant = excluded.tenant,
-                    uuid_hash = coalesce(excluded.uuid_hash, uuid_hash)""", id, tenant);
+                    uuid_hash = coalesce(excluded.uuid_hash, iif(state = 'removed', null, uuid_hash))""", id, tenant);
         change("delete from pending where id = ?", id);
     }
 
-    /**
-     * Approves a device by its uuid, whichever id it takes.
-     *
-     * @param uuidHash its {@link UuidHash}
-     * @param tenant   whose it is; empty = the main tenant's
-     * @throws SQLException when the file can't be written
-     */
-    public void approveUuid(String uuidHash, String tenant) throws SQLException {
+    @Override
+    public void approveUuid(String uuidHash, String tenant) throws EnrolmentBookException {
         change("insert or replace into uuid_rule (uuid_hash, state, tenant) values (?, 'approved', ?)",
                 uuidHash, tenant);
         change("delete from pending where uuid_hash = ?", uuidHash);
     }
 
-    /**
-     * Blocks an id.
-     *
-     * @param id the id
-     * @throws SQLException when the file can't be written
-     */
-    public void block(String id) throws SQLException {
+    @Override
+    public void block(String id) throws EnrolmentBookException {
         change("""
                 insert into id_rule (id, state, tenant) values (?, 'blocked', '')
-                on conflict (id) do update set state = 'blocked'""", id);
+                on conflict (id) do update set state = 'blocked',
+                    uuid_hash = iif(state = 'removed', null, uuid_hash)""", id);
         change("delete from pending where id = ?", id);
     }
 
-    /**
-     * Forgets all that was said of an id, so that running servers drop its device.
-     *
-     * @param id the id
-     * @throws SQLException when the file can't be written
-     */
-    public void remove(String id) throws SQLException {
-        change("insert or replace into id_rule (id, state, tenant) values (?, 'removed', '')", id);
+    @Override
+    public void remove(String id) throws EnrolmentBookException {
+        change("""
+                insert or replace into id_rule (id, state, tenant, uuid_hash)
+                values (?, 'removed', '', lower(hex(randomblob(16))))""", id);
         change("delete from pending where id = ?", id);
     }
 
     /** Binds an id that nothing is said of to a device. */
-    void bind(String id, String uuidHash, String tenant) throws SQLException {
+    void bind(String id, String uuidHash, String tenant) throws EnrolmentBookException {
         change("""
                 insert into id_rule (id, state, tenant, uuid_hash) values (?, 'approved', ?, ?)
                 on conflict (id) do update set state = 'approved', tenant = excluded.tenant,
@@ -151,7 +126,7 @@ public final class EnrolmentFile implements AutoCloseable {
     }
 
     /** What is said of one id is said of another from now on. */
-    void move(String oldId, String newId) throws SQLException {
+    void move(String oldId, String newId) throws EnrolmentBookException {
         change("update or replace id_rule set id = ? where id = ? and state = 'approved'", newId, oldId);
     }
 
@@ -159,9 +134,9 @@ public final class EnrolmentFile implements AutoCloseable {
      * Remembers that a device was refused.
      *
      * @param refused the device; its attempts are added to those before
-     * @throws SQLException when the file can't be written
+     * @throws EnrolmentBookException when the file can't be written
      */
-    public void refused(Pending refused) throws SQLException {
+    public void refused(Pending refused) throws EnrolmentBookException {
         change("""
                 insert into pending (id, uuid_hash, ip, attempts, last_seen) values (?, ?, ?, ?, ?)
                 on conflict (id) do update set uuid_hash = excluded.uuid_hash, ip = excluded.ip,
@@ -172,13 +147,8 @@ public final class EnrolmentFile implements AutoCloseable {
                     select id from pending order by last_seen desc limit -1 offset ?)""", MOST_PENDING);
     }
 
-    /**
-     * Lists devices that were refused and of which nothing has been said since.
-     *
-     * @return the last one first
-     * @throws SQLException when the file can't be read
-     */
-    public List<Pending> pending() throws SQLException {
+    @Override
+    public List<Pending> pending() throws EnrolmentBookException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("""
                         select id, uuid_hash, ip, attempts, last_seen from pending
@@ -192,27 +162,25 @@ public final class EnrolmentFile implements AutoCloseable {
                         rows.getString(1), rows.getString(2), rows.getString(3), rows.getLong(4), rows.getLong(5)));
             }
             return pending;
+        } catch (SQLException e) {
+            throw unusable(file, e);
         }
     }
 
-    /**
-     * Reads all that has been said.
-     *
-     * @return as it is now
-     * @throws SQLException when the file can't be read
-     */
-    public Enrolment read() throws SQLException {
+    @Override
+    public Enrolment read() throws EnrolmentBookException {
         Map<String, DeviceRule> byId = new HashMap<>();
         Map<String, String> uuids = new HashMap<>();
         Map<String, DeviceRule> byUuid = new HashMap<>();
-        Set<String> removed = new HashSet<>();
+        Map<String, String> removed = new HashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("""
                         select id, uuid_hash, state, tenant from id_rule
                         union all select null, uuid_hash, state, tenant from uuid_rule""")) {
             while (rows.next()) {
                 if ("removed".equals(rows.getString(3))) {
-                    removed.add(rows.getString(1));
+                    // Where no device is bound, the column tells one removal from the next.
+                    removed.put(rows.getString(1), Objects.requireNonNullElse(rows.getString(2), ""));
                     continue;
                 }
                 DeviceRule rule = new DeviceRule(
@@ -222,6 +190,8 @@ public final class EnrolmentFile implements AutoCloseable {
                 id.ifPresentOrElse(known -> byId.put(known, rule), () -> byUuid.put(uuid.orElseThrow(), rule));
                 id.ifPresent(known -> uuid.ifPresent(hash -> uuids.put(known, hash)));
             }
+        } catch (SQLException e) {
+            throw unusable(file, e);
         }
         return new Enrolment(byId, uuids, byUuid, removed);
     }
@@ -230,26 +200,38 @@ public final class EnrolmentFile implements AutoCloseable {
      * Changes with every change that another process has committed.
      *
      * @return a number that is only compared
-     * @throws SQLException when the file can't be read
+     * @throws EnrolmentBookException when the file can't be read
      */
-    long version() throws SQLException {
+    long version() throws EnrolmentBookException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("pragma data_version")) {
             return row.getLong(1);
+        } catch (SQLException e) {
+            throw unusable(file, e);
         }
     }
 
-    private int change(String sql, Object... values) throws SQLException {
+    private void change(String sql, Object... values) throws EnrolmentBookException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);
             }
-            return statement.executeUpdate();
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw unusable(file, e);
         }
     }
 
+    private static EnrolmentBookException unusable(Path file, SQLException failure) {
+        return new EnrolmentBookException(file + " cannot be used: " + failure.getMessage(), failure);
+    }
+
     @Override
-    public void close() throws SQLException {
-        connection.close();
+    public void close() throws EnrolmentBookException {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw unusable(file, e);
+        }
     }
 }

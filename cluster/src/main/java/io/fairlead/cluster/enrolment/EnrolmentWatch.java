@@ -2,11 +2,8 @@ package io.fairlead.cluster.enrolment;
 
 import io.fairlead.cluster.OpaqueBytes;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -25,7 +22,7 @@ public final class EnrolmentWatch implements EnrolmentRegistry {
     private static final int MOST_NOTED = 1000;
 
     private final Path directory;
-    private final Map<String, EnrolmentFile.Pending> refused = new LinkedHashMap<>();
+    private final Map<String, EnrolmentBook.Pending> refused = new LinkedHashMap<>();
     private final ScheduledExecutorService timer;
     private volatile Consumer<String> dropped = _ -> {};
     private volatile Enrolment current = Enrolment.NONE;
@@ -39,9 +36,9 @@ public final class EnrolmentWatch implements EnrolmentRegistry {
      * Reads the file, if there is one, and begins to follow it.
      *
      * @param directory where the file is
-     * @throws SQLException when the file is there but can't be used
+     * @throws EnrolmentBookException when the file is there but can't be used
      */
-    public EnrolmentWatch(Path directory) throws SQLException {
+    public EnrolmentWatch(Path directory) throws EnrolmentBookException {
         this.directory = directory;
         look();
         timer = Executors.newSingleThreadScheduledExecutor(
@@ -75,7 +72,7 @@ public final class EnrolmentWatch implements EnrolmentRegistry {
 
     @FunctionalInterface
     private interface Write {
-        void run() throws SQLException;
+        void run() throws EnrolmentBookException;
     }
 
     /** Own writes do not change the file's version, so they are read back at once. */
@@ -94,8 +91,8 @@ public final class EnrolmentWatch implements EnrolmentRegistry {
             if (refused.size() < MOST_NOTED || refused.containsKey(id)) {
                 refused.merge(
                         id,
-                        new EnrolmentFile.Pending(id, UuidHash.of(uuid), ip, 1, now),
-                        (before, last) -> new EnrolmentFile.Pending(
+                        new EnrolmentBook.Pending(id, UuidHash.of(uuid), ip, 1, now),
+                        (before, last) -> new EnrolmentBook.Pending(
                                 id, last.uuidHash(), ip, before.attempts() + 1, now));
             }
         }
@@ -112,7 +109,7 @@ public final class EnrolmentWatch implements EnrolmentRegistry {
         try {
             work.run();
             failing = false;
-        } catch (SQLException | RuntimeException e) {
+        } catch (EnrolmentBookException | RuntimeException e) {
             if (!failing) {
                 log.atWarn()
                         .addKeyValue("file", directory.resolve(EnrolmentFile.NAME))
@@ -123,27 +120,27 @@ public final class EnrolmentWatch implements EnrolmentRegistry {
         }
     }
 
-    private void note() throws SQLException {
-        Map<String, EnrolmentFile.Pending> taken;
+    private void note() throws EnrolmentBookException {
+        Map<String, EnrolmentBook.Pending> taken;
         synchronized (refused) {
             taken = new LinkedHashMap<>(refused);
             refused.clear();
         }
         if (!taken.isEmpty()) {
             open();
-            for (EnrolmentFile.Pending device : taken.values()) {
+            for (EnrolmentBook.Pending device : taken.values()) {
                 file.refused(device);
             }
         }
     }
 
-    private void open() throws SQLException {
+    private void open() throws EnrolmentBookException {
         if (file == null) {
             file = EnrolmentFile.open(directory);
         }
     }
 
-    private void look() throws SQLException {
+    private void look() throws EnrolmentBookException {
         if (file == null && !EnrolmentFile.exists(directory)) {
             return;
         }
@@ -156,24 +153,22 @@ public final class EnrolmentWatch implements EnrolmentRegistry {
         }
     }
 
-    private void read() throws SQLException {
+    private void read() throws EnrolmentBookException {
         Enrolment before = current;
         Enrolment now = file.read();
         current = now;
-        Set<String> newly = new HashSet<>(now.removed());
-        newly.removeAll(before.removed());
-        now.byId().keySet().stream().filter(id -> now.blocks(id) && !before.blocks(id)).forEach(newly::add);
-        newly.forEach(dropped);
+        now.droppedSince(before).forEach(dropped);
     }
 
     @Override
     public void close() {
         timer.close();
+        attempt(this::note);
         try {
             if (file != null) {
                 file.close();
             }
-        } catch (SQLException e) {
+        } catch (EnrolmentBookException e) {
             log.atWarn().addKeyValue("reason", e.getMessage()).log("enrolment file did not close");
         }
     }

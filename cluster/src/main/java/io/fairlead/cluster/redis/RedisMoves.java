@@ -19,8 +19,8 @@ import java.util.concurrent.CompletionStage;
  * <li>finish, at the new id: the reservation is removed;
  * <li>forget, at the old id: the token is removed.
  * </ol>
- * Who meets a reservation asks the old id what became of the token ({@link #settle}), and finishes for the one who began.
- * An intent that is older than {@link #LONGEST} is removed by who asks, so that the move can be decided no more.
+ * Who meets a reservation asks the old id what became of the token ({@link #settle}), and finishes for the one who
+ * began. An intent that is older than {@link #LONGEST} is removed by who asks, so that the move can be decided no more.
  */
 final class RedisMoves {
     /** Longer than the time-outs of a move's steps together. */
@@ -58,7 +58,11 @@ final class RedisMoves {
         return List.of(BEGIN, RESERVE, DECIDE, JUDGE, FINISH, FORGET);
     }
 
-    /** A move that was begun. Its steps are apart, so that a test can leave one out. */
+    /**
+     * A move that was begun. Its steps are apart, so that a test can leave one out. The bytes are Redis' own, passed on
+     * as they came and never compared.
+     */
+    @SuppressWarnings("ArrayRecordComponent")
     record Move(DeviceIdentity device, String newId, long holdSeconds, String token, byte[] created) {
         byte[] reservation() {
             return Bytes.of(token + " " + device.id());

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /** The three kinds of Redis, as a URL tells them. The client knows no URL for a Redis Cluster, so this has its own. */
 record RedisUrl(Kind kind, List<RedisURI> nodes) {
     private static final Pattern CLUSTER = Pattern.compile("redis(s?)-cluster://(?:([^@/]*)@)?([^@/]+)/?");
-    private static final String EXPECTED = " (expected: redis://HOST[:PORT], redis-sentinel://HOST[:PORT],.../#MASTER or"
-            + " redis-cluster://HOST[:PORT],...; rediss for TLS)";
+    static final String EXPECTED = "expected: redis://HOST[:PORT], redis-sentinel://HOST[:PORT],.../#MASTER or"
+            + " redis-cluster://HOST[:PORT],...; rediss for TLS";
 
     enum Kind {
         SINGLE, SENTINEL, CLUSTER
@@ -28,7 +28,7 @@ record RedisUrl(Kind kind, List<RedisURI> nodes) {
             RedisURI uri = RedisURI.create(url);
             return new RedisUrl(uri.getSentinels().isEmpty() ? Kind.SINGLE : Kind.SENTINEL, List.of(uri));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("redis: '" + shown(url) + "'" + EXPECTED, e);
+            throw new IllegalArgumentException("redis: '" + shown(url) + "' (" + EXPECTED + ")", e);
         }
     }
 

@@ -35,7 +35,7 @@ final class ReplicatedWrites {
             Function<RedisClusterAsyncCommands<byte[], byte[]>, CompletionStage<T>> write) {
         return line.holderOf(key).thenCompose(connection -> {
             // A connection that was replaced would stay here for ever.
-            queues.keySet().removeIf(known -> known != connection && !known.isOpen());
+            queues.keySet().removeIf(known -> !known.equals(connection) && !known.isOpen());
             return queues.computeIfAbsent(connection, Queue::new).write(write);
         });
     }

@@ -14,6 +14,9 @@ public final class LocalSessions implements SessionDirectory {
     private static final int MOST_KNOWN = 200_000;
     private static final int MOST_AWAITED = 20_000;
 
+    /** Clients' are of 36 characters; what is much longer would fill the memory instead. */
+    private static final int LONGEST_UUID = 128;
+
     private final LongSupplier clock;
     private final Duration patience;
     private final Map<String, Long> known = new LinkedHashMap<>();
@@ -32,6 +35,9 @@ public final class LocalSessions implements SessionDirectory {
 
     @Override
     public void announce(String uuid) {
+        if (uuid.length() > LONGEST_UUID) {
+            return;
+        }
         CompletableFuture<Boolean> waiting;
         synchronized (this) {
             forgetOld();
@@ -60,6 +66,9 @@ public final class LocalSessions implements SessionDirectory {
 
     @Override
     public CompletionStage<Boolean> announced(String uuid) {
+        if (uuid.length() > LONGEST_UUID) {
+            return CompletableFuture.completedStage(false);
+        }
         CompletableFuture<Boolean> waiting;
         synchronized (this) {
             Long since = known.get(uuid);

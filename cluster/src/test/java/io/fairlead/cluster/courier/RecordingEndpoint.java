@@ -10,14 +10,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A node's devices and requesters, which remember what they were given. */
-final class RecordingEndpoint implements LocalEndpoint {
-    final List<DevicePush> pushes = new CopyOnWriteArrayList<>();
-    final List<DeviceAnswer> answers = new CopyOnWriteArrayList<>();
-    final Set<InetSocketAddress> requesters = ConcurrentHashMap.newKeySet();
-    final Map<String, Long> moved = new ConcurrentHashMap<>();
+public final class RecordingEndpoint implements LocalEndpoint {
+    public final List<DevicePush> pushes = new CopyOnWriteArrayList<>();
+    public final List<DeviceAnswer> answers = new CopyOnWriteArrayList<>();
+    public final Set<InetSocketAddress> requesters = ConcurrentHashMap.newKeySet();
+    public final Map<String, Long> moved = new ConcurrentHashMap<>();
     private final Set<String> devices;
 
-    RecordingEndpoint(Set<String> devices) {
+    public RecordingEndpoint(Set<String> devices) {
         this.devices = devices;
     }
 

@@ -34,4 +34,14 @@ class LocalSessionsTest extends SessionDirectoryContract {
         assertThat(sessions.announced("0").toCompletableFuture().get(10, TimeUnit.SECONDS)).isFalse();
         assertThat(sessions.announced("200000").toCompletableFuture().get(10, TimeUnit.SECONDS)).isTrue();
     }
+
+    @Test
+    void whatIsLongerThanAnySessionsUuidIsNotKept() throws Exception {
+        SessionDirectory sessions = open();
+        for (int length : new int[]{128, 129}) {
+            sessions.announce("u".repeat(length));
+            assertThat(sessions.announced("u".repeat(length)).toCompletableFuture().get(10, TimeUnit.SECONDS))
+                    .isEqualTo(length == 128);
+        }
+    }
 }

@@ -149,7 +149,7 @@ public final class SimulatedController {
         for (Duration timeout : ANSWER_TIMEOUTS) {
             server.send(request);
             try {
-                return server.receive(timeout).orElseThrow(() -> new IOException("the server closed the connection"));
+                return server.receiveAnswer(timeout);
             } catch (SocketTimeoutException e) {
                 if (timeout.equals(ANSWER_TIMEOUTS.getLast())) {
                     throw e;
@@ -200,8 +200,7 @@ public final class SimulatedController {
                             .setRelayServer(relayServer)
                             .setSecure(true))
                     .build());
-            RendezvousMessage answer = server.receive(CONNECT_TIMEOUT)
-                    .orElseThrow(() -> new IOException("the server closed the connection"));
+            RendezvousMessage answer = server.receiveAnswer(CONNECT_TIMEOUT);
             String refused = answer.getRelayResponse().getRefuseReason();
             if (!refused.isEmpty()) {
                 throw new RefusedException(refused);
@@ -265,8 +264,7 @@ public final class SimulatedController {
             wire.send(RendezvousMessage.newBuilder()
                     .setOnlineRequest(OnlineRequest.newBuilder().setId("0").addAllPeers(ids))
                     .build());
-            byte[] states = wire.receive(CONNECT_TIMEOUT)
-                    .orElseThrow(() -> new IOException("the server closed the connection"))
+            byte[] states = wire.receiveAnswer(CONNECT_TIMEOUT)
                     .getOnlineResponse()
                     .getStates()
                     .toByteArray();
@@ -303,8 +301,7 @@ public final class SimulatedController {
         wire.send(RendezvousMessage.newBuilder()
                 .setTestNatRequest(TestNatRequest.getDefaultInstance())
                 .build());
-        return wire.receive(CONNECT_TIMEOUT)
-                .orElseThrow(() -> new IOException("the server closed the connection"))
+        return wire.receiveAnswer(CONNECT_TIMEOUT)
                 .getTestNatResponse()
                 .getPort();
     }

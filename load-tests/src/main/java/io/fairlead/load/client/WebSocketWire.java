@@ -63,7 +63,10 @@ public final class WebSocketWire implements Wire {
             return new WebSocketWire(http, socket, received);
         } catch (CompletionException e) {
             http.close();
-            throw new IOException("cannot connect to " + to + ": " + e.getCause().getMessage(), e.getCause());
+            Throwable cause = e.getCause();
+            // The client of the platform gives most of its failures no message.
+            String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+            throw new IOException("cannot connect to " + to + ": " + why, cause);
         }
     }
 

@@ -56,6 +56,25 @@ public interface Wire extends AutoCloseable {
         }
     }
 
+    /**
+     * Waits for an answer as clients do that want no secured connection: an offer of one, which a server makes to
+     * who was silent for a moment, is passed over.
+     *
+     * @param timeout at most so long for each message
+     * @return the answer
+     * @throws java.net.SocketTimeoutException when nothing came in time
+     * @throws IOException                     when the connection ended or broke, or what came is no message
+     */
+    default RendezvousMessage receiveAnswer(Duration timeout) throws IOException {
+        while (true) {
+            RendezvousMessage message = receive(timeout)
+                    .orElseThrow(() -> new IOException("the server closed the connection"));
+            if (!message.hasKeyExchange()) {
+                return message;
+            }
+        }
+    }
+
     private static RendezvousMessage parse(byte[] payload) throws IOException {
         try {
             return RendezvousMessage.parseFrom(payload);

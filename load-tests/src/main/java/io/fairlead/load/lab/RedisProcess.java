@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A real Redis on a free port of the loopback, with a directory of its own. It can be killed, frozen and started again
- * on the same port; by default it keeps nothing on the disk, so that it comes back empty. Ends with this JVM at the
- * latest. Used by one thread at a time.
+ * A real Redis on a free port of the loopback, or in a namespace, with a directory of its own. It can be killed, frozen
+ * and started again on the same port; by default it keeps nothing on the disk, so that it comes back empty. Ends with
+ * this JVM at the latest. Used by one thread at a time.
  */
 public final class RedisProcess implements AutoCloseable {
     private static final Duration START_DEADLINE = Duration.ofSeconds(20);
@@ -33,23 +33,26 @@ public final class RedisProcess implements AutoCloseable {
     private static final int BUS = 10_000;
 
     private final Path directory;
+    private final RedisPlace place;
     private final List<String> command;
     private final int port;
     private final Thread atExit = new Thread(this::destroy, "redis-end");
     private volatile Process process;
 
-    private RedisProcess(boolean sentinel, List<String> lines) throws IOException {
+    private RedisProcess(RedisPlace place, boolean sentinel, List<String> lines) throws IOException {
         this.directory = Files.createTempDirectory("redis");
-        this.port = freePort();
+        this.place = place;
+        this.port = place.port();
         Path configuration = directory.resolve("redis.conf");
-        List<String> configured = new ArrayList<>(List.of("port " + port, "bind 127.0.0.1", "daemonize no",
-                "dir " + directory, "logfile " + directory.resolve("redis.log")));
+        List<String> configured = new ArrayList<>(List.of("port " + port, "bind " + place.address(),
+                "protected-mode no", "daemonize no", "dir " + directory, "logfile " + directory.resolve("redis.log")));
         if (!sentinel) {
             configured.add("save \"\"");
         }
         configured.addAll(lines);
         Files.write(configuration, configured);
-        this.command = new ArrayList<>(List.of(RedisProgram.extract(directory).toString(), configuration.toString()));
+        this.command = new ArrayList<>(place.prefix());
+        command.addAll(List.of(RedisProgram.extract(directory).toString(), configuration.toString()));
         if (sentinel) {
             command.add("--sentinel");
         }
@@ -65,6 +68,18 @@ public final class RedisProcess implements AutoCloseable {
      * @throws IOException when it does not start
      */
     public static RedisProcess server(String... arguments) throws IOException {
+        return server(RedisPlace.LOOPBACK, arguments);
+    }
+
+    /**
+     * Starts a server somewhere else and waits until it answers.
+     *
+     * @param place     where it listens
+     * @param arguments as on its command line
+     * @return the server
+     * @throws IOException when it does not start
+     */
+    public static RedisProcess server(RedisPlace place, String... arguments) throws IOException {
         List<String> lines = new ArrayList<>();
         for (String argument : arguments) {
             if (argument.startsWith("--")) {
@@ -73,7 +88,7 @@ public final class RedisProcess implements AutoCloseable {
                 lines.set(lines.size() - 1, lines.getLast() + " " + (argument.isEmpty() ? "\"\"" : argument));
             }
         }
-        return started(false, lines);
+        return started(place, false, lines);
     }
 
     /**
@@ -84,13 +99,13 @@ public final class RedisProcess implements AutoCloseable {
      * @throws IOException when it does not start
      */
     public static RedisProcess sentinel(String... lines) throws IOException {
-        return started(true, List.of(lines));
+        return started(RedisPlace.LOOPBACK, true, List.of(lines));
     }
 
     /** A port that was free may be another's by now; then another one is tried. */
-    private static RedisProcess started(boolean sentinel, List<String> lines) throws IOException {
+    private static RedisProcess started(RedisPlace place, boolean sentinel, List<String> lines) throws IOException {
         for (int attempt = 1;; attempt++) {
-            RedisProcess redis = new RedisProcess(sentinel, lines);
+            RedisProcess redis = new RedisProcess(place, sentinel, lines);
             try {
                 redis.start();
                 return redis;
@@ -151,7 +166,7 @@ public final class RedisProcess implements AutoCloseable {
     }
 
     private boolean answers() {
-        try (RedisTalk talk = new RedisTalk(port, ANSWER_DEADLINE)) {
+        try (RedisTalk talk = new RedisTalk(place, port, ANSWER_DEADLINE)) {
             String answer = talk.ask("PING");
             return answer.equals("PONG") || answer.startsWith("-NOAUTH");
         } catch (IOException e) {
@@ -188,13 +203,13 @@ public final class RedisProcess implements AutoCloseable {
      * @throws IOException when it does not answer within 5 s
      */
     public String ask(String... words) throws IOException {
-        try (RedisTalk talk = new RedisTalk(port, ANSWER_DEADLINE)) {
+        try (RedisTalk talk = new RedisTalk(place, port, ANSWER_DEADLINE)) {
             return talk.ask(words);
         }
     }
 
     /**
-     * Where it listens, on 127.0.0.1.
+     * Where it listens, at the address of its place.
      *
      * @return the port
      */
@@ -205,10 +220,10 @@ public final class RedisProcess implements AutoCloseable {
     /**
      * Where it is, for a client.
      *
-     * @return {@code redis://127.0.0.1:PORT}
+     * @return {@code redis://ADDRESS:PORT}
      */
     public String url() {
-        return "redis://127.0.0.1:" + port;
+        return "redis://" + place.address() + ":" + port;
     }
 
     /**

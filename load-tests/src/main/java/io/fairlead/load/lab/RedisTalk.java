@@ -4,23 +4,20 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** One connection of Redis' protocol, enough to give an order and to read its answer as text. Used by one thread. */
 final class RedisTalk implements AutoCloseable {
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final DataInputStream in;
     private final OutputStream out;
 
-    RedisTalk(int port, Duration timeout) throws IOException {
+    RedisTalk(RedisPlace place, int port, Duration timeout) throws IOException {
+        socket = place.connect(port, timeout);
         try {
             socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
-            socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port),
-                    Math.toIntExact(timeout.toMillis()));
             in = new DataInputStream(socket.getInputStream());
             out = socket.getOutputStream();
         } catch (IOException e) {

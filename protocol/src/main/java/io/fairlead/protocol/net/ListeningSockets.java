@@ -77,7 +77,21 @@ public final class ListeningSockets implements AutoCloseable {
      * @throws BindException when the port can't be had
      */
     public InetSocketAddress tcp(String what, int port, Accepting accepting) {
-        InetSocketAddress wanted = local(port);
+        return tcp(what, bind, port, accepting);
+    }
+
+    /**
+     * Listens for TCP connections on an address of their own.
+     *
+     * @param what      names the port in errors
+     * @param at        the address to listen on; empty = all, IPv6 included where the machine has it
+     * @param port      0 lets the system choose
+     * @param accepting what becomes of connections
+     * @return where it listens
+     * @throws BindException when the port can't be had
+     */
+    public InetSocketAddress tcp(String what, Optional<InetAddress> at, int port, Accepting accepting) {
+        InetSocketAddress wanted = local(at, port);
         if (transport.sharesPorts() && port != 0) {
             refuseSharedTcp(what, wanted);
         }
@@ -111,7 +125,7 @@ public final class ListeningSockets implements AutoCloseable {
      * @throws BindException when the port can't be had
      */
     public InetSocketAddress udp(int port, int receiveBuffer, int largestDatagram, ChannelHandler handler) {
-        InetSocketAddress wanted = local(port);
+        InetSocketAddress wanted = local(bind, port);
         if (transport.sharesPorts() && port != 0) {
             refuseSharedUdp(wanted);
         }
@@ -133,8 +147,8 @@ public final class ListeningSockets implements AutoCloseable {
         return address;
     }
 
-    private InetSocketAddress local(int port) {
-        return bind.map(address -> new InetSocketAddress(address, port)).orElseGet(() -> new InetSocketAddress(port));
+    private static InetSocketAddress local(Optional<InetAddress> at, int port) {
+        return at.map(address -> new InetSocketAddress(address, port)).orElseGet(() -> new InetSocketAddress(port));
     }
 
     private int sockets() {

@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param console       whether loopback connections may give the console's commands, protocol section 14
  * @param directory     where {@code blacklist.txt} and {@code blocklist.txt} are, if they are
  * @param ioThreads     event loops; 0 = one per core
+ * @param peering       how other relays of the cluster are reached; empty = the relay is alone
+ * @param presence      what rendezvous nodes are told, if they are
  */
 public record RelayConfig(
         String nodeId,
@@ -35,7 +37,9 @@ public record RelayConfig(
         ProxyTrust proxies,
         boolean console,
         Path directory,
-        int ioThreads) {
+        int ioThreads,
+        Optional<RelayPeering> peering,
+        RelayPresence presence) {
 
     private static final int MAX_PORT = 65_535;
 
@@ -55,6 +59,8 @@ public record RelayConfig(
         Objects.requireNonNull(caps, "caps");
         Objects.requireNonNull(proxies, "proxies");
         Objects.requireNonNull(directory, "directory");
+        Objects.requireNonNull(peering, "peering");
+        Objects.requireNonNull(presence, "presence");
         port("relay port", port);
         port("relay WebSocket port", webSocketPort);
         if (ioThreads < 0) {

@@ -1,22 +1,23 @@
 package io.fairlead.relay.leg;
 
+import io.fairlead.cluster.relay.Claim;
+import io.fairlead.cluster.relay.LegHolder;
 import io.fairlead.protocol.frame.FrameDecoder;
 import io.fairlead.protocol.frame.FrameEncoder;
-import io.fairlead.protocol.frame.MalformedMessageException;
-import io.fairlead.protocol.frame.RendezvousMessageCodec;
-import io.fairlead.protocol.message.RendezvousMessage;
-import io.fairlead.protocol.message.RequestRelay;
 import io.fairlead.protocol.net.Addresses;
 import io.fairlead.relay.RelayEvents.Refusal;
+import io.fairlead.relay.leg.PeerRelays.Failure;
+import io.fairlead.relay.leg.PeerRelays.Outcome;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -28,32 +29,41 @@ import java.util.concurrent.TimeUnit;
  *   <li><b>awaiting</b> its request: the first frame decides.
  *   <li><b>admitting</b>: if only sessions are relayed that the rendezvous service has introduced, it is asked.
  *   <li><b>parked</b>: waits for the other leg. What it sends is kept, up to a bound; then it is not read any more.
+ *   <li><b>hopping</b>: another relay was first to claim the session, and is asked for the leg that it holds. If that
+ *       comes to nothing the leg is parked again, for what is left of its time.
  *   <li><b>joining</b>: the other leg is there; both get ready, each on its own event loop, before either forwards.
  *   <li><b>spliced</b>: what is read is written to the other leg, and reading stops while that one cannot take more.
  *   <li><b>closed</b>.
  * </ul>
+ *
+ * <p>A session whose legs are on two relays has a connection between them, which is a TCP leg on both: at the first
+ * leg's relay the second one, and at the other relay what the client's leg is joined to. Both begin as joining, so that
+ * neither ever parks or hops.
  */
 public final class RelayLeg extends ChannelInboundHandlerAdapter {
     private enum State {
-        AWAITING, ADMITTING, PARKED, JOINING, SPLICED, CLOSED
+        AWAITING, ADMITTING, PARKED, HOPPING, JOINING, SPLICED, CLOSED
     }
 
     private final RelayNode node;
     private final LegKind kind;
-    private final Deque<ByteBuf> early = new ArrayDeque<>();
-    private int earlyBytes;
-    private State state = State.AWAITING;
+    private final Optional<Arrival> arrival;
+    private final EarlyBytes early = new EarlyBytes();
+    private final HopAttempts attempts = new HopAttempts();
+    private State state;
+    private boolean claimAnswered;
+    private boolean endedEarly;
+    private OptionalLong parkedUntil = OptionalLong.empty();
     private ChannelHandlerContext ctx;
-    private InetSocketAddress remote;
+    private String uuid = "";
+    private LegSummary client;
     private LegOutput output;
     private LegInput input;
-    private String uuid = "";
-    private String deviceId = "";
     private RelayLeg peer;
     private RelaySession session;
 
     /**
-     * A leg that has said nothing yet.
+     * A client's leg that has said nothing yet.
      *
      * @param node what legs share
      * @param kind how it is connected
@@ -61,26 +71,53 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
     public RelayLeg(RelayNode node, LegKind kind) {
         this.node = node;
         this.kind = kind;
+        this.state = State.AWAITING;
+        this.arrival = Optional.empty();
     }
 
-    /** Where it comes from. Set before the leg is known to any other thread. */
+    /** A connection between relays: TCP, whatever the client's is. */
+    private RelayLeg(RelayNode node, HopRequest request, Optional<Arrival> arrival) {
+        this.node = node;
+        this.kind = LegKind.TCP;
+        this.state = State.JOINING;
+        this.uuid = request.uuid();
+        this.client = request.client();
+        this.arrival = arrival;
+    }
+
+    /**
+     * The connection by which another relay brings a second leg. To be followed by {@link #arrive}, once the handler is
+     * in its pipeline.
+     *
+     * @param node    what legs share
+     * @param request what the other relay told
+     * @param arrival waits for what becomes of it
+     * @return the leg
+     */
+    public static RelayLeg fromPeer(RelayNode node, HopRequest request, Arrival arrival) {
+        return new RelayLeg(node, request, Optional.of(arrival));
+    }
+
+    /** Where the client is. Set before the leg is known to any other thread. */
     InetSocketAddress remote() {
-        return remote;
+        return client.from();
     }
 
-    /** For log and audit. Its parts don't change once the leg has asked for a session. */
+    /** For log and audit. Does not change once the leg has asked for a session. */
     LegSummary summary() {
-        return new LegSummary(remote, kind, deviceId);
+        return client;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         ctx = context;
-        remote = Addresses.remote(context.channel());
         output = new LegOutput(context.channel(), kind);
         input = new LegInput(context.channel());
-        context.executor()
-                .schedule(this::requestDue, node.timeouts().request().toMillis(), TimeUnit.MILLISECONDS);
+        if (state == State.AWAITING) {
+            client = new LegSummary(Addresses.remote(context.channel()), kind, "");
+            context.executor()
+                    .schedule(this::requestDue, node.timeouts().request().toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     private void requestDue() {
@@ -94,7 +131,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         ByteBuf bytes = (ByteBuf) message;
         switch (state) {
             case AWAITING -> request(bytes);
-            case ADMITTING, PARKED, JOINING -> keep(bytes);
+            case ADMITTING, PARKED, HOPPING, JOINING -> keep(bytes);
             case SPLICED -> forward(bytes);
             case CLOSED -> bytes.release();
         }
@@ -102,42 +139,32 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
 
     private void request(ByteBuf bytes) {
         // The headers of a WebSocket may have told another address since the handler was made.
-        remote = Addresses.remote(ctx.channel());
-        RendezvousMessage message;
+        InetSocketAddress from = Addresses.remote(ctx.channel());
+        client = new LegSummary(from, kind, "");
+        SessionRequest request;
         try {
-            message = RendezvousMessageCodec.read(bytes);
-        } catch (MalformedMessageException e) {
-            refuse(Refusal.MALFORMED);
-            return;
+            request = SessionRequest.of(bytes, from, node);
         } finally {
             bytes.release();
         }
-        RequestRelay request = message.getRequestRelay();
-        if (!message.hasRequestRelay()) {
-            refuse(Refusal.MALFORMED);
-        } else if (!node.keys().admits(request.getLicenceKey())) {
-            refuse(Refusal.LICENSE_MISMATCH);
-        } else if (request.getUuid().isEmpty()) {
-            refuse(Refusal.NO_UUID);
-        } else if (node.blocklist().contains(remote.getAddress())) {
-            refuse(Refusal.BLOCKED);
-        } else if (node.sessions().draining() && !node.parked().holds(request.getUuid())) {
-            refuse(Refusal.DRAINING);
-        } else {
-            uuid = request.getUuid();
-            deviceId = request.getId();
-            state = State.ADMITTING;
-            if (kind == LegKind.TCP) {
-                // What came behind the request in the same segment is the session's, and comes here as it is.
-                ctx.pipeline().remove(FrameDecoder.class);
-            }
-            node.admission().admits(uuid).thenAccept(admitted -> {
-                if (ctx.executor().inEventLoop()) {
-                    admitted(admitted);
-                } else {
-                    run(() -> admitted(admitted));
+        switch (request) {
+            case SessionRequest.Refused refused -> refuse(refused.reason());
+            case SessionRequest.Asked asked -> {
+                uuid = asked.uuid();
+                client = new LegSummary(from, kind, asked.deviceId());
+                state = State.ADMITTING;
+                if (kind == LegKind.TCP) {
+                    // What came behind the request in the same segment is the session's, and comes here as it is.
+                    ctx.pipeline().remove(FrameDecoder.class);
                 }
-            });
+                node.admission().admits(uuid).thenAccept(admitted -> {
+                    if (ctx.executor().inEventLoop()) {
+                        admitted(admitted);
+                    } else {
+                        run(() -> admitted(admitted));
+                    }
+                });
+            }
         }
     }
 
@@ -146,7 +173,6 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
             return;
         }
         if (yes) {
-            state = State.PARKED;
             meet();
         } else {
             refuse(Refusal.NOT_ANNOUNCED);
@@ -155,29 +181,46 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
 
     private void refuse(Refusal reason) {
         state = State.CLOSED;
-        node.events().refused(remote, reason);
+        node.events().refused(remote(), reason);
         ctx.close();
     }
 
     private void meet() {
+        state = State.PARKED;
+        claimAnswered = false;
         switch (node.parked().meet(uuid, this)) {
-            case ParkedLegs.Meeting.Parked _ ->
-                ctx.executor()
-                        .schedule(this::parkingDue, node.timeouts().parking().toMillis(), TimeUnit.MILLISECONDS);
+            case ParkedLegs.Meeting.Parked _ -> awaitSecond();
             case ParkedLegs.Meeting.Full full -> refuse(full.reason());
-            case ParkedLegs.Meeting.Paired paired -> {
-                state = State.JOINING;
-                RelayLeg first = paired.first();
-                first.run(() -> first.metBy(this));
-            }
+            case ParkedLegs.Meeting.Paired paired -> joinTo(paired.first());
+        }
+    }
+
+    private void joinTo(RelayLeg first) {
+        state = State.JOINING;
+        first.run(() -> first.metBy(this));
+    }
+
+    private void awaitSecond() {
+        long now = node.clock().getAsLong();
+        if (parkedUntil.isEmpty()) {
+            long patience = node.timeouts().parking().toNanos();
+            parkedUntil = OptionalLong.of(now + patience);
+            ctx.executor().schedule(this::parkingDue, patience, TimeUnit.NANOSECONDS);
+        } else if (now - parkedUntil.getAsLong() >= 0) {
+            // The time ended while the leg was not parked, so nothing else looks at it.
+            parkingDue();
         }
     }
 
     private void parkingDue() {
         if (state == State.PARKED && node.parked().leave(uuid, this)) {
-            node.events().neverPaired(summary());
-            ctx.close();
+            neverPaired();
         }
+    }
+
+    private void neverPaired() {
+        node.events().neverPaired(summary());
+        ctx.close();
     }
 
     /** Runs something on this leg's event loop, after what it has been given before. From any thread. */
@@ -190,26 +233,141 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Who has the claim to the session, now that this leg is parked. From any thread. */
+    void claimed(Claim answer) {
+        run(() -> {
+            if (state != State.PARKED) {
+                return;
+            }
+            switch (answer) {
+                case Claim.HeldBy held when node.peers().isPresent()
+                        && !node.parked().isSelf(held.holder()) ->
+                    hop(node.peers().get(), held.holder());
+                case Claim.HeldBy _,Claim.Won _,Claim.Unavailable _ -> {
+                    claimAnswered = true;
+                    if (endedEarly) {
+                        ctx.close();
+                    }
+                }
+            }
+        });
+    }
+
+    private void hop(PeerRelays peers, LegHolder holder) {
+        if (!node.parked().setOut(uuid, this)) {
+            // Its second has come here, or its time is over.
+            return;
+        }
+        state = State.HOPPING;
+        if (!attempts.begin()) {
+            giveUp();
+            return;
+        }
+        peers.reach(ctx.channel(), holder, new HopRequest(uuid, summary()))
+                .thenAccept(outcome -> hopped(holder, outcome));
+    }
+
+    private void hopped(LegHolder holder, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Joined joined -> joinPeer(joined.channel());
+            case Outcome.Failed failed -> {
+                if (isHopping()) {
+                    node.events().hopFailed(remote(), holder.nodeId(), failed.reason());
+                    hopFailed(holder, failed.reason());
+                } else {
+                    cameBack();
+                }
+            }
+        }
+    }
+
+    private void hopFailed(LegHolder holder, Failure reason) {
+        switch (attempts.failed(holder, reason)) {
+            case GIVE_UP -> giveUp();
+            case CLAIM -> parkAgain();
+            case REPLACE ->
+                // Who has the claim now is told by claiming it once more, when the leg can be found here.
+                node.parked().takeOver(uuid, holder).thenAccept(_ -> run(this::parkAgain));
+        }
+    }
+
+    /** False once the client has gone, of which those who wait for its end hear before the handlers do. */
+    private boolean isHopping() {
+        return state == State.HOPPING && ctx.channel().isActive();
+    }
+
+    private void giveUp() {
+        refuse(Refusal.NOT_JOINED);
+        cameBack();
+    }
+
+    private void parkAgain() {
+        node.parked().uncount(this);
+        if (isHopping()) {
+            meet();
+        } else {
+            // The client went while the claim was taken over.
+            node.parked().releaseUnlessParked(uuid);
+        }
+        node.parked().arrived();
+    }
+
+    /** The way to the other relay has ended, and this leg is parked no more. */
+    private void cameBack() {
+        node.parked().uncount(this);
+        node.parked().arrived();
+    }
+
+    /** The other relay holds the first leg, and the channel leads there. Both are on this event loop. */
+    private void joinPeer(Channel channel) {
+        RelayLeg hop = new RelayLeg(node, new HopRequest(uuid, summary()), Optional.empty());
+        channel.pipeline().addLast(hop);
+        if (isHopping()) {
+            state = State.JOINING;
+            RelaySession begun = node.sessions().beginHop(this, hop);
+            begun.review(node, node.clock().getAsLong());
+            join(hop, begun);
+            hop.joinFirst(this, begun);
+        } else {
+            hop.abandon();
+        }
+        cameBack();
+    }
+
+    /**
+     * A leg that another relay has brought asks for the one that is parked here. It is joined or refused: parking it
+     * could make a second hop of it.
+     */
+    public void arrive() {
+        node.parked().take(uuid).ifPresentOrElse(this::joinTo, () -> {
+            // The claim that has led it here is a leg's that has gone, and may not be given up yet.
+            node.parked().releaseUnlessParked(uuid);
+            state = State.CLOSED;
+            arrival.ifPresent(waiting -> waiting.refused(Failure.NOT_PARKED));
+        });
+    }
+
     /** First leg: the second is there. It parks itself instead when this one has gone in the meantime. */
     private void metBy(RelayLeg second) {
         if (state != State.PARKED) {
-            node.parked().joined();
             second.run(second::meetAgain);
             return;
         }
         state = State.JOINING;
         RelaySession begun = node.sessions().begin(this, second);
-        node.parked().joined();
+        node.parked().arrived();
         begun.review(node, node.clock().getAsLong());
         join(second, begun);
         second.run(() -> second.joinFirst(this, begun));
     }
 
     private void meetAgain() {
-        if (state == State.JOINING) {
-            state = State.PARKED;
+        if (state == State.JOINING && arrival.isPresent()) {
+            arrive();
+        } else if (state == State.JOINING) {
             meet();
         }
+        node.parked().arrived();
     }
 
     private void joinFirst(RelayLeg first, RelaySession begun) {
@@ -220,6 +378,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
             first.run(first::abandon);
             return;
         }
+        arrival.ifPresent(Arrival::accepted);
         join(first, begun);
         first.run(() -> {
             first.start();
@@ -250,22 +409,22 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
             // Not before now: what came while the leg was joining was kept as it came, and is to be cut once only.
             ctx.pipeline().addBefore(ctx.name(), null, new FrameDecoder(node.caps().maxMessageLength()));
         }
-        while (!early.isEmpty()) {
-            ByteBuf bytes = early.poll();
+        early.giveTo(bytes -> {
             if (framed) {
                 ctx.pipeline().fireChannelRead(bytes);
             } else {
                 forward(bytes);
             }
-        }
+        });
         peer.output.flush();
         input.resume(LegInput.EARLY_BYTES);
+        if (endedEarly) {
+            inputEnded();
+        }
     }
 
     private void keep(ByteBuf bytes) {
-        earlyBytes += bytes.readableBytes();
-        early.add(bytes);
-        if (earlyBytes >= node.caps().maxEarlyBytes()) {
+        if (early.keep(bytes) >= node.caps().maxEarlyBytes()) {
             input.pause(LegInput.EARLY_BYTES);
         }
     }
@@ -311,15 +470,28 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
 
     /** The client will send nothing more. */
     private void inputEnded() {
-        if (kind == LegKind.WEBSOCKET || state == State.AWAITING
-                || state == State.ADMITTING || state == State.PARKED) {
-            // Without a session, or without the close handshake, nothing is left to wait for.
+        if (kind == LegKind.WEBSOCKET) {
+            // Without the close handshake, nothing is left to wait for.
             ctx.close();
-        } else if (state == State.JOINING) {
-            run(this::inputEnded);
-        } else if (state == State.SPLICED) {
-            output.inputEnded();
-            peer.output.endAfterWrites();
+            return;
+        }
+        switch (state) {
+            case AWAITING, ADMITTING -> ctx.close();
+            case PARKED -> {
+                // Until the claim is answered the leg may be a second, which has a right to end after it has sent.
+                endedEarly = true;
+                if (claimAnswered) {
+                    ctx.close();
+                }
+            }
+            case HOPPING, JOINING -> endedEarly = true;
+            case SPLICED -> {
+                output.inputEnded();
+                peer.output.endAfterWrites();
+            }
+            case CLOSED -> {
+                // The connection is about to be closed, too.
+            }
         }
     }
 
@@ -342,8 +514,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) {
         State before = state;
         state = State.CLOSED;
-        early.forEach(ByteBuf::release);
-        early.clear();
+        early.release();
         if (before == State.PARKED) {
             node.parked().leave(uuid, this);
         }

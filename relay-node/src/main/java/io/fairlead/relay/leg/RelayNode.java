@@ -6,6 +6,7 @@ import io.fairlead.relay.config.RelayCaps;
 import io.fairlead.relay.config.RelayTimeouts;
 import io.fairlead.relay.limit.AddressList;
 import io.fairlead.relay.limit.Bandwidth;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -22,6 +23,7 @@ import java.util.function.LongSupplier;
  * @param blocklist  addresses that are refused
  * @param events     hears of all that happens
  * @param clock      monotonic time, in nanoseconds
+ * @param peers      the other relays of the cluster; empty when there is none
  */
 public record RelayNode(
         KeyRing keys,
@@ -34,4 +36,5 @@ public record RelayNode(
         AddressList blacklist,
         AddressList blocklist,
         RelayEvents events,
-        LongSupplier clock) {}
+        LongSupplier clock,
+        Optional<PeerRelays> peers) {}

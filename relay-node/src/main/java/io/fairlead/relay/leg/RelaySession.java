@@ -12,7 +12,11 @@ public final class RelaySession {
     private static final int BITS = 8;
     private static final int LEGS = 2;
 
+    /** The holder's clock ends a session that is idle; that of the other node only when the holder's could not. */
+    private static final long HOP_GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final long number;
+    private final boolean hop;
     private final RelayLeg first;
     private final RelayLeg second;
     private final SessionBandwidth bandwidth;
@@ -29,14 +33,20 @@ public final class RelaySession {
     private volatile long current;
     private volatile long highest;
 
-    RelaySession(long number, RelayLeg first, RelayLeg second, SessionBandwidth bandwidth, long now) {
+    RelaySession(long number, boolean hop, RelayLeg first, RelayLeg second, SessionBandwidth bandwidth, long now) {
         this.number = number;
+        this.hop = hop;
         this.first = first;
         this.second = second;
         this.bandwidth = bandwidth;
         this.started = now;
         this.lastByte = now;
         this.sweptAt = now;
+    }
+
+    /** Whether the second leg is on its way to another node, which counts the session. */
+    boolean isHop() {
+        return hop;
     }
 
     /** Counts what {@code from} sent; answers how long it is not to be read, in nanoseconds. */
@@ -79,7 +89,7 @@ public final class RelaySession {
         review(node, now);
         if (touches(node.blocklist())) {
             end(EndReason.BLOCKED);
-        } else if (now - lastByte >= node.timeouts().idle().toNanos()) {
+        } else if (now - lastByte >= node.timeouts().idle().toNanos() + (hop ? HOP_GRACE_NANOS : 0)) {
             end(EndReason.IDLE);
         }
         return grown;

@@ -5,18 +5,27 @@ import io.fairlead.relay.limit.Bandwidth;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /** The sessions that run on a node. Safe for use by any thread. */
 public final class Sessions {
+    private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Set<RelaySession> running = ConcurrentHashMap.newKeySet();
+    private final Set<RelaySession> hops = ConcurrentHashMap.newKeySet();
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicLong bytesOfEnded = new AtomicLong();
+    private final AtomicLong bytesOfEndedHops = new AtomicLong();
     private final Bandwidth bandwidth;
     private final RelayEvents events;
     private final LongSupplier clock;
     private volatile boolean draining;
+
+    // Written by the sweep.
+    private long sweptAt;
+    private volatile double bytesPerSecond;
 
     /**
      * None runs yet.
@@ -29,18 +38,32 @@ public final class Sessions {
         this.bandwidth = bandwidth;
         this.events = events;
         this.clock = clock;
+        this.sweptAt = clock.getAsLong();
     }
 
     RelaySession begin(RelayLeg first, RelayLeg second) {
         long now = clock.getAsLong();
-        RelaySession session = new RelaySession(numbers.incrementAndGet(), first, second, bandwidth.session(), now);
+        RelaySession session = new RelaySession(numbers.incrementAndGet(), false, first, second, bandwidth.session(),
+                now);
         running.add(session);
         events.sessionStarted(session.summary(now), running.size());
         return session;
     }
 
+    /** A leg of this node is joined to one that another node holds. That node counts the session. */
+    RelaySession beginHop(RelayLeg client, RelayLeg peer) {
+        long now = clock.getAsLong();
+        RelaySession hop = new RelaySession(numbers.incrementAndGet(), true, client, peer, bandwidth.session(), now);
+        hops.add(hop);
+        events.hopStarted(hop.summary(now), hops.size());
+        return hop;
+    }
+
     void ended(RelaySession session) {
-        if (running.remove(session)) {
+        if (session.isHop() && hops.remove(session)) {
+            bytesOfEndedHops.addAndGet(session.unswept());
+            events.hopEnded(session.summary(clock.getAsLong()), hops.size());
+        } else if (running.remove(session)) {
             bytesOfEnded.addAndGet(session.unswept());
             events.sessionEnded(session.summary(clock.getAsLong()), running.size());
         }
@@ -57,11 +80,36 @@ public final class Sessions {
         for (RelaySession session : running) {
             bytes += session.sweep(node, now);
         }
+        long hopBytes = bytesOfEndedHops.getAndSet(0);
+        for (RelaySession hop : hops) {
+            hopBytes += hop.sweep(node, now);
+        }
+        bytesPerSecond = (bytes + hopBytes) * NANOS / Math.max(1, now - sweptAt);
+        sweptAt = now;
         events.forwarded(bytes);
+        events.hopped(hopBytes);
     }
 
     /**
-     * Lists them.
+     * Says how much the node carries, for its own sessions and for those that other nodes count.
+     *
+     * @return bytes per second, between the last two looks
+     */
+    public double bytesPerSecond() {
+        return bytesPerSecond;
+    }
+
+    /**
+     * Says whether nothing runs: no session, and no leg of one that another node counts.
+     *
+     * @return true when nothing does
+     */
+    public boolean isEmpty() {
+        return running.isEmpty() && hops.isEmpty();
+    }
+
+    /**
+     * Lists the sessions that this node counts.
      *
      * @return a copy
      */
@@ -74,12 +122,18 @@ public final class Sessions {
         draining = true;
     }
 
-    boolean draining() {
+    /**
+     * Says whether new legs are refused.
+     *
+     * @return true from {@link #drain} on
+     */
+    public boolean isDraining() {
         return draining;
     }
 
     /** Ends all sessions. */
     public void stop() {
         running.forEach(session -> session.end(EndReason.STOPPED));
+        hops.forEach(hop -> hop.end(EndReason.STOPPED));
     }
 }

@@ -15,6 +15,7 @@ import io.fairlead.relay.leg.RelayNode;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
@@ -27,6 +28,9 @@ import java.util.function.Supplier;
 
 /** The pipelines of TCP and WebSocket legs. */
 public final class RelayPipeline {
+    /** What may wait for a slow reader before its sender is not read any more, in bytes. */
+    public static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
+
     /** A WebSocket handshake is a few hundred bytes. */
     private static final int LONGEST_HANDSHAKE = 16 * 1024;
 
@@ -35,6 +39,7 @@ public final class RelayPipeline {
     private final ProxyTrust proxies;
     private final ClientPorts ports = new ClientPorts();
     private final WebSocketPayloadCodec webSocketPayload = new WebSocketPayloadCodec();
+    private volatile int open;
 
     /**
      * Pipelines of one node.
@@ -47,8 +52,22 @@ public final class RelayPipeline {
         this.proxies = proxies;
         this.gate = new ConnectionGate(
                 node.caps().maxConnections(),
-                node.events()::connections,
+                this::connections,
                 from -> node.events().refused(from, Refusal.TOO_MANY_CONNECTIONS));
+    }
+
+    private void connections(int now) {
+        open = now;
+        node.events().connections(now);
+    }
+
+    /**
+     * Says how many connections of clients are open.
+     *
+     * @return as of the last that came or went
+     */
+    public int connections() {
+        return open;
     }
 
     /**

@@ -33,7 +33,8 @@ class ParkedLegsTest {
     private Path directory;
 
     private ParkedLegs parked(PairingDirectory pairing, int most, int mostPerAddress) {
-        return new ParkedLegs(pairing, "node", new RelayCaps(10, most, mostPerAddress, 4096, 4096, 4096), events);
+        return new ParkedLegs(pairing, () -> new LegHolder("node", ""),
+                new RelayCaps(10, most, mostPerAddress, 4096, 4096, 4096), events);
     }
 
     /** A leg with a connection; all of them come from one address. */
@@ -51,7 +52,8 @@ class ParkedLegsTest {
                         AddressList.read(directory.resolve("black")),
                         AddressList.read(directory.resolve("block")),
                         events,
-                        System::nanoTime),
+                        System::nanoTime,
+                        Optional.empty()),
                 LegKind.TCP);
         assertThat(new EmbeddedChannel(leg).isActive()).isTrue();
         return leg;
@@ -72,7 +74,7 @@ class ParkedLegsTest {
         parked.meet("a", leg(parked));
         parked.meet("a", leg(parked));
         assertThat(parked.isEmpty()).as("a drain waits for the pair").isFalse();
-        parked.joined();
+        parked.arrived();
         assertThat(parked.isEmpty()).isTrue();
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
  * Everything that an operator decides for one rendezvous node.
  *
  * @param nodeId         names the node in routes and logs; unique in a cluster
+ * @param region         where the node is, to choose relays near it; empty when nobody said so
  * @param bind           the address to listen on; empty = all, IPv6 included where the machine has it
  * @param ports          where to listen
  * @param keys           the keys that clients may present, and the pairs that sign devices' identities
@@ -28,6 +29,7 @@ import java.util.Optional;
  */
 public record RendezvousConfig(
         String nodeId,
+        String region,
         Optional<InetAddress> bind,
         Ports ports,
         KeyRing keys,
@@ -52,6 +54,7 @@ public record RendezvousConfig(
         if (nodeId.isBlank()) {
             throw new IllegalArgumentException("node id: '" + nodeId + "' (expected: a name)");
         }
+        Objects.requireNonNull(region, "region");
         Objects.requireNonNull(bind, "bind");
         Objects.requireNonNull(ports, "ports");
         Objects.requireNonNull(keys, "keys");

@@ -34,8 +34,10 @@ final class AnswerRules {
 
     /**
      * Whether an answer is from the device that was asked. Over a connection a device names itself, as it may leave its
-     * network by another address than its datagrams do; what only it would say of itself without its name counts from
-     * its own address alone. A datagram counts from its own address, and if the requester offered to be reached so.
+     * network by another address than its datagrams do; but a name is easily given, so what would leave the session
+     * unprotected counts from its own address alone: an answer without a version, which is not signed for, and on which
+     * the requester would speak unencrypted to whoever gave it. So does a refusal. A datagram counts from its own
+     * address, and if the requester offered to be reached so.
      */
     static boolean fits(RendezvousMessage message, Transport transport, InetAddress from, PendingRequest request) {
         boolean ownAddress = from.equals(request.observed());
@@ -46,17 +48,19 @@ final class AnswerRules {
         return switch (message.getUnionCase()) {
             case PUNCH_HOLE_SENT ->
                 request.kind() == PendingRequest.Kind.PUNCH_HOLE
-                        && message.getPunchHoleSent().getId().equals(asked);
+                        && message.getPunchHoleSent().getId().equals(asked)
+                        && (ownAddress || !message.getPunchHoleSent().getVersion().isEmpty());
             case LOCAL_ADDR ->
                 request.kind() == PendingRequest.Kind.PUNCH_HOLE
-                        && message.getLocalAddr().getId().equals(asked);
+                        && message.getLocalAddr().getId().equals(asked)
+                        && (ownAddress || !message.getLocalAddr().getVersion().isEmpty());
             case RELAY_RESPONSE -> {
                 RelayResponse response = message.getRelayResponse();
                 // A device that was pushed a RequestRelay answers without naming itself; saying no is for it alone.
-                boolean anonymous = response.getId().isEmpty()
-                        && request.kind() == PendingRequest.Kind.REQUEST_RELAY
-                        && (ownAddress || response.getRefuseReason().isEmpty());
-                yield anonymous || response.getId().equals(asked);
+                boolean mayRefuse = ownAddress || response.getRefuseReason().isEmpty();
+                boolean anonymous = response.getId().isEmpty() && request.kind() == PendingRequest.Kind.REQUEST_RELAY;
+                boolean named = response.getId().equals(asked) && (ownAddress || !response.getVersion().isEmpty());
+                yield mayRefuse && (anonymous || named);
             }
             default -> false;
         };
@@ -109,7 +113,10 @@ final class AnswerRules {
         RelayResponse.Builder out = response.toBuilder()
                 .clearSocketAddr()
                 .setRelayServer(relay(response.getRelayServer(), request, requester));
-        if (!response.getId().isEmpty()) {
+        if (response.getId().isEmpty()) {
+            // Only this server vouches for keys.
+            out.clearPk();
+        } else {
             out.setPk(signed(request, response.getVersion()));
         }
         return out.build();

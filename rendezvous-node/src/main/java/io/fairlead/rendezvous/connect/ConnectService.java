@@ -16,6 +16,7 @@ import io.fairlead.protocol.message.PunchHoleRequest;
 import io.fairlead.protocol.message.RendezvousMessage;
 import io.fairlead.protocol.message.RequestRelay;
 import io.fairlead.rendezvous.connect.ConnectEvents.AnswerDrop;
+import io.fairlead.rendezvous.registration.HeldDevices;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
@@ -33,6 +34,7 @@ public final class ConnectService {
     private static final String REQUEST_RELAY = "request_relay";
 
     private final PeerRegistry registry;
+    private final HeldDevices devices;
     private final NodeCourier courier;
     private final Visibility visibility;
     private final ConnectPlanner planner;
@@ -49,6 +51,7 @@ public final class ConnectService {
 
     ConnectService(
             PeerRegistry registry,
+            HeldDevices devices,
             NodeCourier courier,
             Visibility visibility,
             ConnectPlanner planner,
@@ -63,6 +66,7 @@ public final class ConnectService {
             LongSupplier clock,
             InstantSource wallClock) {
         this.registry = registry;
+        this.devices = devices;
         this.courier = courier;
         this.visibility = visibility;
         this.planner = planner;
@@ -88,10 +92,12 @@ public final class ConnectService {
         long started = clock.getAsLong();
         Optional<KeyRing.Entry> key = visibility.key(message.getLicenceKey());
         if (key.isEmpty()) {
-            refusePunch(requester, message, IntroductionOutcome.LICENSE_MISMATCH, started);
+            tellRefused(requester, message, IntroductionOutcome.LICENSE_MISMATCH, started);
             return;
         }
-        registry.locate(message.getId()).thenAccept(located -> {
+        // Before the device is looked for, so that both take the time of one.
+        CompletionStage<Void> findable = courier.holdRequester(requester.address());
+        locate(message.getId()).thenAccept(located -> {
             switch (located) {
                 case Located.Unknown _ ->
                     refusePunch(requester, message, IntroductionOutcome.ID_NOT_EXIST, started);
@@ -102,13 +108,18 @@ public final class ConnectService {
                 case Located.Known known when known.route().isEmpty() ->
                     refusePunch(requester, message, IntroductionOutcome.OFFLINE, started);
                 case Located.Known known ->
-                    introduce(requester, message, key.get(), known, started);
+                    introduce(requester, message, key.get(), known, findable, started);
             }
         }).whenComplete(this::report);
     }
 
     private void introduce(
-            Requester requester, PunchHoleRequest message, KeyRing.Entry key, Located.Known known, long started) {
+            Requester requester,
+            PunchHoleRequest message,
+            KeyRing.Entry key,
+            Located.Known known,
+            CompletionStage<Void> findable,
+            long started) {
         DeviceIdentity device = known.identity();
         Route route = known.route().orElseThrow();
         visibility.grant(requester.address().getAddress(), device.id(), key, started);
@@ -133,7 +144,8 @@ public final class ConnectService {
                 relay,
                 offersUdp,
                 started));
-        push(route, device.id(), Pushes.of(plan, message, requester.address(), offersUdp)).thenAccept(delivery -> {
+        RendezvousMessage push = Pushes.of(plan, message, requester.address(), offersUdp);
+        findable.thenCompose(_ -> push(route, device.id(), push)).thenAccept(delivery -> {
             if (delivery == Delivery.GONE) {
                 forget(requester);
                 refusePunch(requester, message, IntroductionOutcome.OFFLINE, started);
@@ -162,7 +174,8 @@ public final class ConnectService {
     public void requestRelay(Requester requester, RendezvousMessage message) {
         long started = clock.getAsLong();
         RequestRelay request = message.getRequestRelay();
-        registry.locate(request.getId()).thenAccept(located -> {
+        CompletionStage<Void> findable = courier.holdRequester(requester.address());
+        locate(request.getId()).thenAccept(located -> {
             switch (located) {
                 case Located.Unknown _ ->
                     refuseRelay(requester, request, IntroductionOutcome.ID_NOT_EXIST, started);
@@ -174,13 +187,18 @@ public final class ConnectService {
                 case Located.Known known when known.route().isEmpty() ->
                     refuseRelay(requester, request, IntroductionOutcome.OFFLINE, started);
                 case Located.Known known ->
-                    passOn(requester, message, known.identity(), known.route().get(), started);
+                    passOn(requester, message, known.identity(), known.route().get(), findable, started);
             }
         }).whenComplete(this::report);
     }
 
     private void passOn(
-            Requester requester, RendezvousMessage message, DeviceIdentity device, Route route, long started) {
+            Requester requester,
+            RendezvousMessage message,
+            DeviceIdentity device,
+            Route route,
+            CompletionStage<Void> findable,
+            long started) {
         RequestRelay request = message.getRequestRelay();
         InetAddress observed = route.observed().getAddress();
         String chosen = relays.select();
@@ -199,12 +217,21 @@ public final class ConnectService {
                 asked,
                 false,
                 started));
-        push(route, device.id(), push).thenAccept(delivery -> {
+        findable.thenCompose(_ -> push(route, device.id(), push)).thenAccept(delivery -> {
             if (delivery == Delivery.GONE) {
                 forget(requester);
                 refuseRelay(requester, request, IntroductionOutcome.OFFLINE, started);
             }
         }).whenComplete(this::report);
+    }
+
+    /** What the store does not know of a device that is online here, or cannot say, this node knows itself. */
+    private CompletionStage<Located> locate(String id) {
+        return registry.locate(id).thenApply(located -> switch (located) {
+            case Located.Known known when known.route().isPresent() -> known;
+            case Located.Known _,Located.Unknown _,Located.Unavailable _ ->
+                devices.locate(id).<Located>map(here -> here).orElse(located);
+        });
     }
 
     /** A stage's own mistakes would vanish otherwise. */
@@ -224,10 +251,16 @@ public final class ConnectService {
 
     private void expect(Requester requester, PendingRequest request) {
         requesters.hold(requester).expect(request);
-        courier.holdRequester(requester.address());
         if (!requester.isOpen()) {
             // It ended while the store was asked; nobody will say so again.
             closed(requester);
+        }
+    }
+
+    /** One that still waits, or waited before, is released when its connection ends. */
+    private void releaseUnlessWaiting(Requester requester) {
+        if (requesters.find(requester.address()).isEmpty()) {
+            courier.releaseRequester(requester.address());
         }
     }
 
@@ -238,12 +271,19 @@ public final class ConnectService {
 
     private void refusePunch(
             Requester requester, PunchHoleRequest message, IntroductionOutcome outcome, long started) {
+        releaseUnlessWaiting(requester);
+        tellRefused(requester, message, outcome, started);
+    }
+
+    private void tellRefused(
+            Requester requester, PunchHoleRequest message, IntroductionOutcome outcome, long started) {
         requester.send(Refusals.punchHole(outcome));
         events.introduction(
                 Introductions.refused(requester, message.getId(), outcome, clock.getAsLong() - started));
     }
 
     private void refuseRelay(Requester requester, RequestRelay message, IntroductionOutcome outcome, long started) {
+        releaseUnlessWaiting(requester);
         requester.send(Refusals.relay(outcome));
         events.introduction(
                 Introductions.refused(requester, message.getId(), outcome, clock.getAsLong() - started));

@@ -64,9 +64,12 @@ public final class Connects {
         DeviceRelays deviceRelays = new DeviceRelays(lan);
         LocalEndpoint endpoint = new LocalDeliveries(
                 parts.devices(), requesters, rules, deviceRelays, parts.sessions(), parts.events(), parts.clock());
+        NodeCourier courier = parts.courier().apply(endpoint);
+        parts.devices().onTakenOver(courier::moved);
         return new ConnectService(
                 parts.registry(),
-                parts.courier().apply(endpoint),
+                parts.devices(),
+                courier,
                 new Visibility(parts.keys(), parts.enrolment()),
                 new ConnectPlanner(lan),
                 lan,

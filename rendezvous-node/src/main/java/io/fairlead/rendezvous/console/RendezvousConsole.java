@@ -48,12 +48,12 @@ public final class RendezvousConsole {
     /**
      * A console for one node.
      *
-     * @param relays    the relays, listed and replaced by {@code rs}
+     * @param relays    the relays, listed by {@code rs}
      * @param selector  chooses a relay for {@code tg}
      * @param limiter   what addresses have used, for {@code ib}
      * @param ipChanges for {@code ic}
      * @param punchLog  for {@code pr}
-     * @param settings  changed by {@code aur}
+     * @param settings  changed by {@code rs} and {@code aur}
      * @param clock     monotonic time, in nanoseconds
      */
     public RendezvousConsole(
@@ -109,7 +109,7 @@ public final class RendezvousConsole {
             return relays.relays().stream().map(RelayNode::address).map(a -> a + "\n").collect(Collectors.joining());
         }
         try {
-            relays.configure(Arrays.stream(arguments.getFirst().split(","))
+            settings.relayServers(Arrays.stream(arguments.getFirst().split(","))
                     .filter(address -> !address.isBlank())
                     .toList());
             return "";

@@ -45,7 +45,9 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Object> {
         if (session == null) {
             remote = Addresses.remote(ctx.channel());
             session = new ConnectionSession(
-                    new NettyConnection(ctx.channel(), remote, transport, keepAlive), services);
+                    new NettyConnection(ctx.channel(), remote, transport, keepAlive,
+                            () -> services.events().dropped(remote, Drop.NOT_READING)),
+                    services);
         }
         return session;
     }
@@ -55,6 +57,14 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Object> {
         // Anything else is a heartbeat, which keeps the connection and asks for nothing.
         if (message instanceof RendezvousMessage rendezvous) {
             session(ctx).on(rendezvous);
+        }
+    }
+
+    /** Who does not read the answers is not asked for more questions, as the answers would pile up here. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (session != null) {
+            ctx.channel().config().setAutoRead(ctx.channel().isWritable());
         }
     }
 

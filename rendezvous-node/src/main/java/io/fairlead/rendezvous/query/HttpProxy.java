@@ -17,8 +17,11 @@ import java.net.http.HttpTimeoutException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -78,8 +81,16 @@ public final class HttpProxy implements AutoCloseable {
             answer.accept(refusal("The server forwards too many requests at the moment. Try again."));
             return;
         }
-        client.get()
-                .sendAsync(forwarded, BodyHandlers.limiting(BodyHandlers.ofByteArray(), server.get().maxBody()))
+        CompletableFuture<HttpResponse<byte[]>> exchange = client.get()
+                .sendAsync(forwarded, BodyHandlers.limiting(BodyHandlers.ofByteArray(), server.get().maxBody()));
+        // The request's own time limit ends with the response's headers; a body may take for ever.
+        exchange.copy()
+                .orTimeout(server.get().timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        exchange.cancel(true);
+                    }
+                })
                 .handle((response, failure) -> failure == null ? response(response) : refusal(reason(failure)))
                 .thenAccept(message -> {
                     free.release();
@@ -144,7 +155,7 @@ public final class HttpProxy implements AutoCloseable {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null
                 ? failure.getCause()
                 : failure;
-        return cause instanceof HttpTimeoutException
+        return cause instanceof HttpTimeoutException || cause instanceof TimeoutException
                 ? "The API server did not answer in time."
                 : "The API server cannot be reached, or its answer is too long.";
     }

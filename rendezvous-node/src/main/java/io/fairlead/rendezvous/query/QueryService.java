@@ -1,6 +1,7 @@
 package io.fairlead.rendezvous.query;
 
 import com.google.protobuf.ByteString;
+import io.fairlead.cluster.peer.Located;
 import io.fairlead.cluster.peer.OnlineStates;
 import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.protocol.message.OnlineRequest;
@@ -11,15 +12,18 @@ import io.fairlead.protocol.message.TestNatRequest;
 import io.fairlead.protocol.message.TestNatResponse;
 import io.fairlead.rendezvous.config.ClientUpdate;
 import io.fairlead.rendezvous.registration.Updates;
+import java.net.InetAddress;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Answers questions. Methods return at once and may be called from event loops. */
 public final class QueryService {
     private final PeerRegistry registry;
     private final ClientUpdate update;
+    private final Predicate<String> proves;
     private final BiPredicate<String, String> visible;
 
     /**
@@ -27,11 +31,18 @@ public final class QueryService {
      *
      * @param registry who is online
      * @param update   what clients with a smaller serial are told
-     * @param visible  whether who calls itself by the first id may know of the second, which is online
+     * @param proves   whether who calls itself by an id is shown what others are not, so that it is believed only
+     *                 where that device is registered from
+     * @param visible  whether who calls itself by the first id, or by none, may know of the second, which is online
      */
-    public QueryService(PeerRegistry registry, ClientUpdate update, BiPredicate<String, String> visible) {
+    public QueryService(
+            PeerRegistry registry,
+            ClientUpdate update,
+            Predicate<String> proves,
+            BiPredicate<String, String> visible) {
         this.registry = registry;
         this.update = update;
+        this.proves = proves;
         this.visible = visible;
     }
 
@@ -40,15 +51,30 @@ public final class QueryService {
      * keeps what it knew instead of seeing everybody offline.
      *
      * @param request the devices
+     * @param from    where the client is
      * @param answer  gets the answer, at once or when the store has answered
      */
-    public void online(OnlineRequest request, Consumer<RendezvousMessage> answer) {
+    public void online(OnlineRequest request, InetAddress from, Consumer<RendezvousMessage> answer) {
+        if (proves.test(request.getId())) {
+            registry.locate(request.getId())
+                    .thenAccept(located -> online(request, isAt(located, from) ? request.getId() : "", answer));
+        } else {
+            online(request, request.getId(), answer);
+        }
+    }
+
+    private static boolean isAt(Located located, InetAddress from) {
+        return located instanceof Located.Known known
+                && known.route().filter(route -> route.observed().getAddress().equals(from)).isPresent();
+    }
+
+    private void online(OnlineRequest request, String asker, Consumer<RendezvousMessage> answer) {
         int asked = request.getPeersCount();
         registry.online(request.getPeersList()).thenAccept(states -> {
             if (states instanceof OnlineStates.Answered answered) {
                 BitSet shown = (BitSet) answered.online().clone();
                 answered.online().stream()
-                        .filter(i -> i < asked && !visible.test(request.getId(), request.getPeers(i)))
+                        .filter(i -> i < asked && !visible.test(asker, request.getPeers(i)))
                         .forEach(shown::clear);
                 answer.accept(RendezvousMessage.newBuilder()
                         .setOnlineResponse(OnlineResponse.newBuilder().setStates(states(shown, asked)))

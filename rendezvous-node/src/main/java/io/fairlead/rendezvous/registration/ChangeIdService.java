@@ -5,12 +5,14 @@ import io.fairlead.cluster.peer.DeviceIdentity;
 import io.fairlead.cluster.peer.Located;
 import io.fairlead.cluster.peer.MoveOutcome;
 import io.fairlead.cluster.peer.PeerRegistry;
+import io.fairlead.cluster.peer.Route;
 import io.fairlead.protocol.message.RegisterPk;
 import io.fairlead.protocol.message.RegisterPkResponse;
 import io.fairlead.protocol.message.RegisterPkResponse.Result;
 import io.fairlead.protocol.message.RendezvousMessage;
 import io.fairlead.rendezvous.limit.AddressLimiter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
@@ -76,7 +78,6 @@ public final class ChangeIdService {
         }
         decide(message).thenAccept(result -> {
             if (result == Result.OK) {
-                devices.drop(message.getOldId());
                 enrolments.moved(message.getOldId(), message.getId());
             }
             answer(message, path, result);
@@ -92,19 +93,23 @@ public final class ChangeIdService {
         return registry.locate(message.getOldId()).thenCompose(located -> switch (located) {
             case Located.Known(DeviceIdentity device, _) when enrolments.blocks(device.id(), device.uuid()) ->
                 completed(Result.NOT_SUPPORT);
-            case Located.Known(DeviceIdentity device, _) when !uuid.isEmpty() && device.uuid().equals(uuid) ->
-                move(device, message.getId());
+            case Located.Known(DeviceIdentity device, Optional<Route> route) when !uuid.isEmpty()
+                    && device.uuid().equals(uuid) ->
+                move(device, route, message.getId());
             case Located.Known _,Located.Unknown _ -> ownAlready(message.getId(), uuid, Result.UUID_MISMATCH);
             case Located.Unavailable _ -> completed(Result.SERVER_ERROR);
         });
     }
 
-    private CompletionStage<Result> move(DeviceIdentity device, String newId) {
+    private CompletionStage<Result> move(DeviceIdentity device, Optional<Route> route, String newId) {
         if (device.id().equals(newId)) {
             return completed(Result.OK);
         }
         return registry.move(device, newId, hold).thenCompose(outcome -> switch (outcome) {
-            case MoveOutcome.Moved _ -> completed(Result.OK);
+            case MoveOutcome.Moved _ -> {
+                devices.drop(device.id(), route);
+                yield completed(Result.OK);
+            }
             case MoveOutcome.Taken _ -> ownAlready(newId, device.uuid(), Result.ID_EXISTS);
             // The device confirmed its key at this moment; its user may try again.
             case MoveOutcome.Conflict _,MoveOutcome.Unavailable _ -> completed(Result.SERVER_ERROR);

@@ -23,6 +23,9 @@ final class Device {
     private final AtomicLong fence = new AtomicLong(UNCLAIMED);
     private volatile long lastHeard;
 
+    /** What the store gave last, also while the route is claimed again; 0 before the first claim. */
+    private volatile long claimed;
+
     Device(DeviceIdentity identity, DevicePath path, long now) {
         this.identity = identity;
         this.path = path;
@@ -37,8 +40,11 @@ final class Device {
         return path;
     }
 
-    void heard(long now) {
+    /** Notes a heartbeat; answers how long the one before was ago, in nanoseconds. */
+    long heard(long now) {
+        long before = lastHeard;
         lastHeard = now;
+        return now - before;
     }
 
     /** Monotonic time, in nanoseconds, of the last heartbeat that was accepted. */
@@ -50,21 +56,34 @@ final class Device {
         return fence.compareAndSet(UNCLAIMED, CLAIMING);
     }
 
+    /** The route is to be claimed again, as it may be another node's meanwhile. */
+    void unclaim() {
+        fence.updateAndGet(state -> state > 0 ? UNCLAIMED : state);
+    }
+
     /** Ends the claim with its fence, or {@link #UNCLAIMED} when it failed; false when the device was released. */
-    boolean endClaim(long claimed) {
-        return fence.compareAndSet(CLAIMING, claimed);
+    boolean endClaim(long given) {
+        if (given > 0) {
+            claimed = given;
+        }
+        return fence.compareAndSet(CLAIMING, given);
     }
 
     /** Whether the route was claimed here, but not since the claim of {@code other}. */
     boolean claimedBefore(long other) {
-        long claimed = fence.get();
-        return claimed > 0 && claimed < other;
+        long state = fence.get();
+        return state > 0 && state < other;
     }
 
-    /** Makes further claims impossible; gives out the fence of the one that is to be released, if there is one. */
+    /** The fence of the last claim; 0 when there is none. */
+    long fence() {
+        return claimed;
+    }
+
+    /** Makes further claims impossible; gives out the fence of the last, which is to be released, if there is one. */
     OptionalLong release() {
-        long claimed = fence.getAndSet(RELEASED);
-        return claimed > 0 ? OptionalLong.of(claimed) : OptionalLong.empty();
+        long state = fence.getAndSet(RELEASED);
+        return state != RELEASED && claimed > 0 ? OptionalLong.of(claimed) : OptionalLong.empty();
     }
 
     /** Whether the device is to be taken for offline at {@code now}: a connection has ended, or no heartbeat came. */

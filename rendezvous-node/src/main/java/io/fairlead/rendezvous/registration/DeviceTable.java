@@ -40,6 +40,11 @@ final class DeviceTable {
         devices.values().forEach(action);
     }
 
+    /** A copy of all. */
+    List<Device> all() {
+        return new ArrayList<>(devices.values());
+    }
+
     int size() {
         return devices.size();
     }

@@ -4,10 +4,14 @@ import io.fairlead.cluster.Transport;
 import io.fairlead.cluster.courier.Delivery;
 import io.fairlead.cluster.courier.DevicePush;
 import io.fairlead.cluster.peer.DeviceIdentity;
+import io.fairlead.cluster.peer.Located;
 import io.fairlead.cluster.peer.PeerRegistry;
+import io.fairlead.cluster.peer.Route;
 import io.fairlead.cluster.peer.RouteClaim;
 import io.fairlead.protocol.message.RendezvousMessage;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -16,11 +20,31 @@ import java.util.function.LongSupplier;
  * other nodes so. Safe for use by any thread.
  */
 public final class HeldDevices {
+    /**
+     * A device that was silent here for longer has probably been heard by another node, which has the route now. Clients
+     * send at least every 15 s, on the second; older ones every 12 s.
+     */
+    private static final long ELSEWHERE_NANOS = Duration.ofSeconds(17).toNanos();
+
     private final String nodeId;
     private final PeerRegistry registry;
     private final RegistrationEvents events;
     private final LongSupplier clock;
     private final DeviceTable devices;
+    private volatile TakenOver takenOver = (_, _, _) -> {};
+
+    /** Told that a device is held here which another node held before. */
+    @FunctionalInterface
+    public interface TakenOver {
+        /**
+         * Another node does not hold a device any more.
+         *
+         * @param formerNode the other node
+         * @param id         the device
+         * @param fence      of the claim that says so
+         */
+        void takenOver(String formerNode, String id, long fence);
+    }
 
     /**
      * Holds nobody yet.
@@ -40,12 +64,41 @@ public final class HeldDevices {
         this.devices = new DeviceTable(offline.toNanos());
     }
 
+    /**
+     * Asks to be told of devices that other nodes held before. To be called before any device is held.
+     *
+     * @param told on any thread; must return at once
+     */
+    public void onTakenOver(TakenOver told) {
+        takenOver = told;
+    }
+
     Optional<Device> find(String id) {
         return devices.find(id);
     }
 
-    /** A device is registered along a path from now on; the connection that it was registered along before is ended. */
+    /**
+     * Finds a device that is online here, for when the store does not know so or does not answer.
+     *
+     * @param id the device
+     * @return who and where it is, with its route here
+     */
+    public Optional<Located.Known> locate(String id) {
+        return devices.online(id, clock.getAsLong()).map(device -> {
+            DevicePath path = device.path();
+            Route here = new Route(nodeId, path.transport(), path.observed(), device.fence());
+            return new Located.Known(device.identity(), Optional.of(here));
+        });
+    }
+
+    /**
+     * A device is registered along a path from now on; the connection that it was registered along before is ended. A
+     * connection that ended while the store was asked displaces nobody.
+     */
     void hold(DeviceIdentity identity, DevicePath path) {
+        if (!path.isOpen()) {
+            return;
+        }
         Device device = new Device(identity, path, clock.getAsLong());
         path.held();
         devices.put(device)
@@ -58,7 +111,9 @@ public final class HeldDevices {
     /** A heartbeat of a device came along a path, which may be another than before. */
     void heard(Device device, DevicePath path) {
         if (device.path().equals(path)) {
-            device.heard(clock.getAsLong());
+            if (device.heard(clock.getAsLong()) > ELSEWHERE_NANOS) {
+                device.unclaim();
+            }
             claimRoute(device);
         } else {
             hold(device.identity(), path);
@@ -83,9 +138,11 @@ public final class HeldDevices {
     private void endClaim(Device device, RouteClaim claim) {
         switch (claim) {
             case RouteClaim.Claimed claimed -> {
+                String id = device.identity().id();
                 if (!device.endClaim(claimed.fence())) {
-                    registry.releaseRoute(device.identity().id(), claimed.fence());
+                    registry.releaseRoute(id, claimed.fence());
                 }
+                claimed.formerNode().ifPresent(former -> takenOver.takenOver(former, id, claimed.fence()));
             }
             case RouteClaim.Superseded _ -> letGo(device);
             case RouteClaim.Unavailable _ -> device.endClaim(Device.UNCLAIMED);
@@ -102,12 +159,28 @@ public final class HeldDevices {
         devices.find(id).filter(device -> device.claimedBefore(fence)).ifPresent(this::letGo);
     }
 
-    /** Without a word to the store, where the route is another node's, and without calling the device offline. */
+    /** Without a word to the store, where the route is another node's. */
     private void letGo(Device device) {
         if (devices.remove(device)) {
             device.release();
-            device.path().close();
+            DevicePath path = device.path();
+            path.close();
+            events.registration(
+                    device.identity().id(), path.observed(), path.transport(), RegistrationOutcome.MOVED);
         }
+    }
+
+    /**
+     * The store has come back without what it held: stores all identities and claims all routes of this node anew.
+     * Returns at once.
+     */
+    public void restore() {
+        new Restoration(registry, devices.all(), this::restored, events).start();
+    }
+
+    private void restored(Device device) {
+        device.unclaim();
+        claimRoute(device);
     }
 
     /**
@@ -121,6 +194,18 @@ public final class HeldDevices {
                 .filter(device -> device.path().equals(path))
                 .filter(devices::remove)
                 .ifPresent(this::offline);
+    }
+
+    /**
+     * Nobody is to be registered under an id any more, which another node may hold.
+     *
+     * @param id    the id
+     * @param route where its device was
+     */
+    void drop(String id, Optional<Route> route) {
+        drop(id);
+        route.map(Route::nodeId).filter(node -> !node.equals(nodeId))
+                .ifPresent(node -> takenOver.takenOver(node, id, Long.MAX_VALUE));
     }
 
     /**
@@ -166,6 +251,21 @@ public final class HeldDevices {
         return devices.online(push.deviceId(), clock.getAsLong())
                 .map(device -> device.path().send(message))
                 .orElse(Delivery.GONE);
+    }
+
+    /**
+     * Ends the connections of some devices, which come back to another node. Their routes end at once.
+     *
+     * @param share one of so many is ended, rounded up; 1 or more
+     */
+    public void disconnect(int share) {
+        List<String> connected = new ArrayList<>();
+        devices.forEach(device -> {
+            if (device.path().transport() != Transport.UDP) {
+                connected.add(device.identity().id());
+            }
+        });
+        connected.stream().limit(Math.ceilDiv(connected.size(), share)).forEach(this::drop);
     }
 
     /**

@@ -12,6 +12,8 @@ public enum RegistrationOutcome {
     CONFIRMED("confirmed"),
     /** The node took a known device over by its heartbeat. */
     RESUMED("resumed"),
+    /** Another node holds the device now. */
+    MOVED("moved"),
     /** No heartbeat came for too long. */
     OFFLINE("offline"),
     /** The id belongs to another uuid, or the id is too short. */

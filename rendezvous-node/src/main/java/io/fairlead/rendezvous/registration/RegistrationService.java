@@ -1,9 +1,11 @@
 package io.fairlead.rendezvous.registration;
 
+import io.fairlead.cluster.OpaqueBytes;
 import io.fairlead.cluster.Transport;
 import io.fairlead.cluster.peer.DeviceIdentity;
 import io.fairlead.cluster.peer.Located;
 import io.fairlead.cluster.peer.PeerRegistry;
+import io.fairlead.cluster.peer.Route;
 import io.fairlead.cluster.peer.StoreOutcome;
 import io.fairlead.protocol.message.RegisterPeer;
 import io.fairlead.protocol.message.RegisterPeerResponse;
@@ -140,6 +142,7 @@ public final class RegistrationService {
     private void resume(RegisterPeer message, DevicePath path, Located located) {
         switch (located) {
             case Located.Known known when KeyRules.acceptsHeartbeat(known.identity(), from(path))
+                    && !isConnectedElsewhere(known.route())
                     && !enrolments.blocks(message.getId(), known.identity().uuid()) -> {
                 devices.hold(known.identity(), path);
                 events.registration(
@@ -155,6 +158,11 @@ public final class RegistrationService {
                 events.registration(
                         message.getId(), path.observed(), path.transport(), RegistrationOutcome.STORE_FAILED);
         }
+    }
+
+    /** As of a device that is connected here, a forged datagram must not take its route. */
+    private static boolean isConnectedElsewhere(Optional<Route> route) {
+        return route.filter(held -> held.transport() != Transport.UDP).isPresent();
     }
 
     /** Only devices whose address is confirmed get here, so the longer answer reflects to nobody. */
@@ -204,9 +212,26 @@ public final class RegistrationService {
     private CompletionStage<KeyDecision> decide(RegisterPk message, DevicePath path, int attempts) {
         return registry.locate(message.getId()).thenCompose(located -> switch (located) {
             case Located.Known known -> settle(message, path, Optional.of(known.identity()), attempts);
+            case Located.Unknown _ when isHeldByAnother(message) ->
+                Completed.of(new KeyDecision.Refuse(Result.SERVER_ERROR));
             case Located.Unknown _ -> settle(message, path, Optional.empty(), attempts);
-            case Located.Unavailable _ -> Completed.of(new KeyDecision.Refuse(Result.SERVER_ERROR));
+            case Located.Unavailable _ -> Completed.of(withoutStore(message, path));
         });
+    }
+
+    /** The store has lost an id whose device is here, and is about to be told of it again. */
+    private boolean isHeldByAnother(RegisterPk message) {
+        OpaqueBytes uuid = OpaqueBytes.copyOf(message.getUuid().toByteArray());
+        return devices.find(message.getId()).filter(held -> !held.identity().uuid().equals(uuid)).isPresent();
+    }
+
+    /** A device that is held here may confirm what is known of it even while the store is away. */
+    private KeyDecision withoutStore(RegisterPk message, DevicePath path) {
+        return devices.find(message.getId())
+                .map(held -> KeyRules.decide(message, from(path), Optional.of(held.identity())))
+                .filter(KeyDecision.Confirm.class::isInstance)
+                .filter(confirm -> enrolments.admits(confirm, message, from(path)))
+                .orElse(new KeyDecision.Refuse(Result.SERVER_ERROR));
     }
 
     private CompletionStage<KeyDecision> settle(

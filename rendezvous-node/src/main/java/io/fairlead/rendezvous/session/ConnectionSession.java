@@ -66,7 +66,8 @@ public final class ConnectionSession {
             case TEST_NAT_REQUEST ->
                 client.send(services.query()
                         .natTest(message.getTestNatRequest(), client.address().getPort()));
-            case ONLINE_REQUEST -> services.query().online(message.getOnlineRequest(), client::send);
+            case ONLINE_REQUEST -> services.query().online(message.getOnlineRequest(),
+                    client.address().getAddress(), client::send);
             case SOFTWARE_UPDATE ->
                 services.query().softwareUpdate(message.getSoftwareUpdate()).ifPresent(client::send);
             case HTTP_PROXY_REQUEST -> services.httpProxy().forward(message.getHttpProxyRequest(),

@@ -18,7 +18,9 @@ public interface SessionEvents {
         /** A proxy's word from somebody who is not trusted with it, or no word where it is required. */
         UNTRUSTED_PROXY,
         /** A box of a secured connection that does not open. */
-        BAD_BOX
+        BAD_BOX,
+        /** Answers and pushes that pile up because the client reads nothing; the connection was ended. */
+        NOT_READING
     }
 
     /** How the key exchange of a connection went on. */

@@ -2,8 +2,11 @@ package io.fairlead.rendezvous.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.fairlead.cluster.OpaqueBytes;
 import io.fairlead.cluster.Transport;
+import io.fairlead.cluster.courier.Delivery;
+import io.fairlead.cluster.courier.DeviceAnswer;
 import io.fairlead.cluster.peer.DeviceIdentity;
 import io.fairlead.protocol.message.LocalAddr;
 import io.fairlead.protocol.message.PunchHoleSent;
@@ -11,6 +14,8 @@ import io.fairlead.protocol.message.RelayResponse;
 import io.fairlead.protocol.message.RendezvousMessage;
 import io.fairlead.protocol.message.TestNatRequest;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +37,12 @@ class AnswerRulesTest {
     }
 
     private static RendezvousMessage sent(String id) {
+        return sent(id, "");
+    }
+
+    private static RendezvousMessage sent(String id, String version) {
         return RendezvousMessage.newBuilder()
-                .setPunchHoleSent(PunchHoleSent.newBuilder().setId(id))
+                .setPunchHoleSent(PunchHoleSent.newBuilder().setId(id).setVersion(version))
                 .build();
     }
 
@@ -71,7 +80,7 @@ class AnswerRulesTest {
     @Test
     void aDeviceMayAnswerByAConnectionFromAnotherAddressButNotRefuseSo() {
         PendingRequest punch = asked(PendingRequest.Kind.PUNCH_HOLE);
-        assertThat(AnswerRules.fits(sent("device1"), Transport.TCP, ELSEWHERE, punch)).isTrue();
+        assertThat(AnswerRules.fits(sent("device1", "1.4.3"), Transport.TCP, ELSEWHERE, punch)).isTrue();
         PendingRequest relay = asked(PendingRequest.Kind.REQUEST_RELAY);
         assertThat(AnswerRules.fits(relay(""), Transport.TCP, ELSEWHERE, relay)).isTrue();
         RendezvousMessage refusal = RendezvousMessage.newBuilder()
@@ -79,6 +88,56 @@ class AnswerRulesTest {
                 .build();
         assertThat(AnswerRules.fits(refusal, Transport.TCP, ELSEWHERE, relay)).isFalse();
         assertThat(AnswerRules.fits(refusal, Transport.TCP, DEVICE, relay)).isTrue();
+        RendezvousMessage named = RendezvousMessage.newBuilder()
+                .setRelayResponse(RelayResponse.newBuilder().setId("device1").setVersion("1").setRefuseReason("no"))
+                .build();
+        assertThat(AnswerRules.fits(named, Transport.TCP, ELSEWHERE, relay)).isFalse();
+    }
+
+    @Test
+    void whatWouldLeaveTheSessionUnprotectedCountsFromTheDevicesOwnAddressAlone() {
+        PendingRequest punch = asked(PendingRequest.Kind.PUNCH_HOLE);
+        RendezvousMessage local = RendezvousMessage.newBuilder()
+                .setLocalAddr(LocalAddr.newBuilder().setId("device1"))
+                .build();
+        for (RendezvousMessage unsigned : List.of(sent("device1"), local, relay("device1"))) {
+            assertThat(AnswerRules.fits(unsigned, Transport.TCP, DEVICE, punch)).isTrue();
+            assertThat(AnswerRules.fits(unsigned, Transport.TCP, ELSEWHERE, punch)).isFalse();
+        }
+    }
+
+    @Test
+    void aKeyThatTheAnswerBringsIsNotPassedOn() {
+        RendezvousMessage forged = RendezvousMessage.newBuilder()
+                .setRelayResponse(RelayResponse.newBuilder().setPk(ByteString.copyFromUtf8("forged")).setVersion("1"))
+                .build();
+        Requester requester = new Requester() {
+            @Override
+            public InetSocketAddress address() {
+                return new InetSocketAddress(ELSEWHERE, 1);
+            }
+
+            @Override
+            public Transport transport() {
+                return Transport.TCP;
+            }
+
+            @Override
+            public boolean isOpen() {
+                return true;
+            }
+
+            @Override
+            public Delivery send(RendezvousMessage message) {
+                return Delivery.DELIVERED;
+            }
+        };
+        DeviceAnswer from = new DeviceAnswer(
+                requester.address(), new InetSocketAddress(DEVICE, 2), Transport.TCP, OpaqueBytes.EMPTY);
+        RendezvousMessage rendered = new AnswerRules(new LanView(Optional.empty(), List::of))
+                .render(forged, asked(PendingRequest.Kind.REQUEST_RELAY), requester, from);
+        assertThat(rendered.getRelayResponse().getPk()).isEmpty();
+        assertThat(rendered.getRelayResponse().getVersion()).isEqualTo("1");
     }
 
     @Test

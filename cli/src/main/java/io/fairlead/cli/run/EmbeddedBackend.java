@@ -1,0 +1,95 @@
+package io.fairlead.cli.run;
+
+import io.fairlead.cli.option.NodeConfigs;
+import io.fairlead.cli.option.Setting;
+import io.fairlead.cli.option.Settings;
+import io.fairlead.cli.option.SettingsException;
+import io.fairlead.cluster.courier.LocalCourier;
+import io.fairlead.cluster.enrolment.EnrolmentBookException;
+import io.fairlead.cluster.enrolment.EnrolmentWatch;
+import io.fairlead.cluster.membership.ClusterStatus;
+import io.fairlead.cluster.peer.DatabaseLocation;
+import io.fairlead.cluster.peer.EmbeddedOptions;
+import io.fairlead.cluster.peer.EmbeddedPeerRegistry;
+import io.fairlead.cluster.relay.ConfiguredRelayDirectory;
+import io.fairlead.cluster.relay.LocalPairing;
+import io.fairlead.cluster.relay.LocalSessions;
+import io.fairlead.cluster.settings.LocalSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A process that is alone: identities in its data directory, all else in its memory. */
+final class EmbeddedBackend implements Backend {
+    /** A relay that does not answer is not offered; as often as the open server looks. */
+    private static final Duration RELAY_PROBE_INTERVAL = Duration.ofSeconds(3);
+
+    private static final Duration RELAY_PROBE_TIMEOUT = Duration.ofSeconds(3);
+
+    /** A side may reach the relay before the rendezvous node has read its message. */
+    private static final Duration SESSION_PATIENCE = Duration.ofSeconds(3);
+
+    private final Settings settings;
+    private final NodeConfigs configs;
+    private final LocalSessions sessions = new LocalSessions(System::nanoTime, SESSION_PATIENCE);
+    private final Parts parts = new Parts();
+
+    EmbeddedBackend(Settings settings, NodeConfigs configs) {
+        this.settings = settings;
+        this.configs = configs;
+    }
+
+    @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
+    public RendezvousParts rendezvous() throws SettingsException {
+        Path database;
+        try {
+            database = DatabaseLocation.parse(settings.text(Setting.DB_URL), settings.dataDirectory());
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(List.of("db-url: " + e.getMessage()));
+        }
+        EmbeddedPeerRegistry registry = parts.add(
+                EmbeddedPeerRegistry.open(database, EmbeddedOptions.defaults()));
+        EnrolmentWatch enrolment = parts.add(enrolment(settings.dataDirectory()));
+        ConfiguredRelayDirectory relays = parts.add(configuredRelays(configs));
+        return new RendezvousParts(registry, relays, sessions, enrolment, new LocalSettings(),
+                endpoint -> new LocalCourier(configs.nodeId(), endpoint), database.toString());
+    }
+
+    static ConfiguredRelayDirectory configuredRelays(NodeConfigs configs) {
+        return new ConfiguredRelayDirectory(configs.relayServers(), RELAY_PROBE_INTERVAL, RELAY_PROBE_TIMEOUT);
+    }
+
+    private static EnrolmentWatch enrolment(Path directory) throws SettingsException {
+        try {
+            return new EnrolmentWatch(directory);
+        } catch (EnrolmentBookException e) {
+            throw new SettingsException(List.of(e.getMessage()));
+        }
+    }
+
+    @Override
+    public RelayParts relay() {
+        return new RelayParts(new LocalPairing(), sessions, Optional.empty());
+    }
+
+    @Override
+    public void join() {
+        // There are no others.
+    }
+
+    @Override
+    public Optional<ClusterStatus> cluster() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

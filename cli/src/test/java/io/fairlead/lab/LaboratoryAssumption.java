@@ -1,0 +1,17 @@
+package io.fairlead.lab;
+
+import io.fairlead.load.lab.Requirements;
+import org.junit.jupiter.api.Assumptions;
+
+/** Tests that need network namespaces are skipped where there are none, so that nobody overlooks it. */
+final class LaboratoryAssumption {
+    private LaboratoryAssumption() {}
+
+    static void check() {
+        Requirements.notice().ifPresent(missing -> {
+            String frame = "#".repeat(100);
+            System.err.println(frame + "\n# NOT TESTED HERE: " + missing + "\n" + frame);
+            Assumptions.abort(missing);
+        });
+    }
+}

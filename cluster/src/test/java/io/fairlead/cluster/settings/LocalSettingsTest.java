@@ -1,0 +1,8 @@
+package io.fairlead.cluster.settings;
+
+class LocalSettingsTest extends SharedSettingsContract {
+    @Override
+    protected SharedSettings open() {
+        return new LocalSettings();
+    }
+}

@@ -1,0 +1,253 @@
+package io.fairlead.rendezvous.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fairlead.cluster.OpaqueBytes;
+import io.fairlead.cluster.Transport;
+import io.fairlead.cluster.courier.Delivery;
+import io.fairlead.cluster.peer.DeviceIdentity;
+import io.fairlead.cluster.peer.Located;
+import io.fairlead.cluster.peer.Route;
+import io.fairlead.cluster.peer.RouteClaim;
+import io.fairlead.protocol.message.RegisterPkResponse.Result;
+import io.fairlead.protocol.message.RendezvousMessage;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class HeldDevicesTest {
+    private static final InetSocketAddress ADDRESS = new InetSocketAddress("127.0.0.9", 4000);
+
+    private final AtomicLong clock = new AtomicLong();
+    private final ScriptedRegistry registry = new ScriptedRegistry();
+    private final List<String> told = new ArrayList<>();
+    private final List<RegistrationOutcome> outcomes = new ArrayList<>();
+    private final HeldDevices devices = new HeldDevices(
+            "node-1", registry, new Events(), clock::get, Duration.ofSeconds(30));
+
+    private final class Events implements RegistrationEvents {
+        @Override
+        public void registration(
+                String id, InetSocketAddress from, Transport transport, RegistrationOutcome outcome) {
+            outcomes.add(outcome);
+        }
+
+        @Override
+        public void idChange(String oldId, String newId, InetSocketAddress from, Result result) {
+            throw new AssertionError("nobody changes an id here");
+        }
+
+        @Override
+        public void heartbeat(boolean accepted) {
+            throw new AssertionError("heartbeats are counted by others");
+        }
+
+        @Override
+        public void incomplete() {
+            throw new AssertionError("nothing is incomplete here");
+        }
+
+        @Override
+        public void overloaded() {
+            throw new AssertionError("nothing is overloaded here");
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    /** A way to a device that remembers whether it was ended. */
+    private static final class Path implements DevicePath {
+        private final Transport transport;
+        private boolean open = true;
+
+        Path(Transport transport) {
+            this.transport = transport;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return open;
+        }
+
+        @Override
+        public void held() {
+            // Nothing is kept alive.
+        }
+
+        @Override
+        public void close() {
+            open = false;
+        }
+
+        @Override
+        public Transport transport() {
+            return transport;
+        }
+
+        @Override
+        public InetSocketAddress observed() {
+            return ADDRESS;
+        }
+
+        @Override
+        public Delivery send(RendezvousMessage message) {
+            return Delivery.DELIVERED;
+        }
+    }
+
+    private static DeviceIdentity identity(String id) {
+        OpaqueBytes secret = OpaqueBytes.copyOf(id.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return new DeviceIdentity(id, secret, secret, "127.0.0.9");
+    }
+
+    private static RouteClaim claimed(long fence, String... former) {
+        return new RouteClaim.Claimed(fence, List.of(former).stream().findFirst());
+    }
+
+    private Path hold(Transport transport) {
+        Path path = new Path(transport);
+        devices.hold(identity("100000001"), path);
+        return path;
+    }
+
+    private void heardAfter(Path path, int seconds) {
+        clock.addAndGet(Duration.ofSeconds(seconds).toNanos());
+        devices.heard(devices.find("100000001").orElseThrow(), path);
+    }
+
+    @Test
+    void aHeartbeatOfAClaimedDeviceAsksTheStoreNothing() {
+        registry.claims.add(claimed(5));
+        Path path = hold(Transport.UDP);
+        for (int i = 0; i < 40; i++) {
+            heardAfter(path, 15);
+        }
+        assertThat(registry.claimsMade()).isEqualTo(1);
+    }
+
+    @Test
+    void aDeviceThatWasSilentLongerThanOneHeartbeatIsClaimedAgain() {
+        registry.claims.add(claimed(5));
+        registry.claims.add(claimed(9));
+        Path path = hold(Transport.UDP);
+        heardAfter(path, 24);
+        assertThat(registry.claimed).containsExactly(Duration.ZERO, Duration.ZERO);
+    }
+
+    @Test
+    void aClaimThatFailedIsMadeAgainWithTheNextHeartbeat() {
+        registry.claims.add(new RouteClaim.Unavailable());
+        registry.claims.add(claimed(5));
+        Path path = hold(Transport.UDP);
+        heardAfter(path, 15);
+        heardAfter(path, 15);
+        assertThat(registry.claimsMade()).isEqualTo(2);
+    }
+
+    @Test
+    void aClaimOfAConnectionThatIsMadeLaterSaysHowOldItIs() {
+        registry.claims.add(new RouteClaim.Unavailable());
+        registry.claims.add(claimed(5));
+        hold(Transport.TCP);
+        clock.addAndGet(Duration.ofSeconds(60).toNanos());
+        devices.sweep();
+        assertThat(registry.claimed).containsExactly(Duration.ZERO, Duration.ofSeconds(60));
+    }
+
+    @Test
+    void aConnectionThatEndedWhileTheStoreWasAskedDisplacesNobody() {
+        registry.claims.add(claimed(5));
+        Path path = hold(Transport.TCP);
+        Path late = new Path(Transport.TCP);
+        late.close();
+        devices.hold(identity("100000001"), late);
+        assertThat(devices.find("100000001").orElseThrow().path()).isSameAs(path);
+        assertThat(path.isOpen()).isTrue();
+    }
+
+    @Test
+    void aFormerHolderIsTold() {
+        devices.onTakenOver((node, id, fence) -> told.add(node + " " + id + " " + fence));
+        registry.claims.add(claimed(5, "node-2"));
+        hold(Transport.UDP);
+        assertThat(told).containsExactly("node-2 100000001 5");
+    }
+
+    @Test
+    void aDeviceThatAnotherNodeHasHeardSinceIsLetGo() {
+        registry.claims.add(new RouteClaim.Superseded());
+        Path path = hold(Transport.TCP);
+        assertThat(devices.find("100000001")).isEmpty();
+        assertThat(path.isOpen()).isFalse();
+        assertThat(registry.released).isEmpty();
+        assertThat(outcomes).containsExactly(RegistrationOutcome.MOVED);
+    }
+
+    @Test
+    void aDeviceIsLetGoWhenItsNextHolderSaysSo() {
+        registry.claims.add(claimed(5));
+        Path path = hold(Transport.TCP);
+        devices.moved("100000001", 5);
+        assertThat(devices.find("100000001")).isPresent();
+        devices.moved("100000001", 6);
+        assertThat(devices.find("100000001")).isEmpty();
+        assertThat(path.isOpen()).isFalse();
+        assertThat(registry.released).isEmpty();
+    }
+
+    @Test
+    void theRouteOfADeviceThatGoesWhileItIsClaimedAgainIsReleased() {
+        registry.claims.add(claimed(5));
+        registry.claims.add(new RouteClaim.Unavailable());
+        Path path = hold(Transport.UDP);
+        heardAfter(path, 24);
+        clock.addAndGet(Duration.ofSeconds(31).toNanos());
+        devices.sweep();
+        assertThat(registry.released).containsExactly(5L);
+    }
+
+    @Test
+    void aDeviceThatIsOnlineHereIsFoundWithoutTheStore() {
+        registry.claims.add(claimed(5));
+        hold(Transport.UDP);
+        assertThat(devices.locate("100000001")).contains(new Located.Known(
+                identity("100000001"), Optional.of(new Route("node-1", Transport.UDP, ADDRESS, 5))));
+        clock.addAndGet(Duration.ofSeconds(31).toNanos());
+        assertThat(devices.locate("100000001")).isEmpty();
+    }
+
+    @Test
+    void aStoreThatHasLostEverythingIsToldAllIdentitiesAndRoutes() {
+        int many = 5000;
+        IntStream.range(0, many).forEach(i -> {
+            registry.claims.add(claimed(5));
+            devices.hold(identity("device-" + i), new Path(Transport.UDP));
+        });
+        IntStream.range(0, many).forEach(_ -> registry.claims.add(claimed(7)));
+
+        devices.restore();
+
+        await().untilAsserted(() -> assertThat(registry.claimsMade()).isEqualTo(2 * many));
+        assertThat(registry.restored).doesNotHaveDuplicates().hasSize(many);
+    }
+
+    @Test
+    void aDeviceWhoseIdSomebodyElseTookMeanwhileIsNotClaimed() {
+        registry.claims.add(claimed(5));
+        hold(Transport.UDP);
+        registry.restoring = new io.fairlead.cluster.peer.StoreOutcome.Conflict(
+                Optional.of(identity("another")));
+        devices.restore();
+        await().untilAsserted(() -> assertThat(registry.restored).hasSize(1));
+        assertThat(registry.claimsMade()).isEqualTo(1);
+    }
+}
