@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * How a node finds its Redis.
  *
- * @param url      {@code redis://[user:password@]host[:port][/db]}, {@code redis-sentinel://host[:port],.../db#master} or
- *                 {@code redis-cluster://host[:port],...}; with {@code rediss} for TLS
+ * @param url      {@code redis://[user:password@]host[:port][/db]}, {@code redis-sentinel://host[:port],.../db#master}
+ *                 or {@code redis-cluster://host[:port],...}; with {@code rediss} for TLS
  * @param password empty when none is asked for, or the URL has it
  * @param ca       certificates (PEM) that Redis' own must come from; empty = those that Java trusts
  * @param timeout  a command that is not answered by then has failed

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says once that Redis fails and once that it works again, however many requests meet the failure; at most one such pair
- * of lines a minute. Safe for use by any thread.
+ * Says once that Redis fails and once that it works again, however many requests meet the failure; at most one such
+ * pair of lines a minute. Safe for use by any thread.
  */
 final class RedisFailureLog {
     private static final Logger log = LoggerFactory.getLogger(RedisFailureLog.class);

@@ -5,9 +5,9 @@ import java.util.HexFormat;
 import java.util.zip.CRC32;
 
 /**
- * Builds all keys; see {@code docs/redis.md}. Each kind has one letter, as there may be a million of a kind. No two keys
- * are ever used in one command, so that a Redis Cluster may spread them as it likes; but for a device and the epoch of
- * its bucket, which lie in one slot.
+ * Builds all keys; see {@code docs/redis.md}. Each kind has one letter, as there may be a million of a kind. No two
+ * keys are ever used in one command, so that a Redis Cluster may spread them as it likes; but for a device and the
+ * epoch of its bucket, which lie in one slot.
  */
 final class RedisKeys {
     /** So many groups of devices a Redis Cluster can spread over its masters. */

@@ -19,8 +19,8 @@ import java.util.concurrent.CompletionStage;
  * <li>finish, at the new id: the reservation is removed;
  * <li>forget, at the old id: the token is removed.
  * </ol>
- * Who meets a reservation asks the old id what became of the token ({@link #settle}), and finishes for the one who began.
- * An intent that is older than {@link #LONGEST} is removed by who asks, so that the move can be decided no more.
+ * Who meets a reservation asks the old id what became of the token ({@link #settle}), and finishes for the one who
+ * began. An intent that is older than {@link #LONGEST} is removed by who asks, so that the move can be decided no more.
  */
 final class RedisMoves {
     /** Longer than the time-outs of a move's steps together. */

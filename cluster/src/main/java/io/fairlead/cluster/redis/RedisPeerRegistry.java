@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The registry that all nodes share. Each device is one hash, each change one script. A route counts while the node that
- * made it has a lease ({@link NodeLeases}).
+ * The registry that all nodes share. Each device is one hash, each change one script. A route counts while the node
+ * that made it has a lease ({@link NodeLeases}).
  *
  * <p>When Redis has lost what was stored ({@link Epochs}), ids that are not there are neither unknown nor free for ten
  * seconds, in which nodes store again who they hold.

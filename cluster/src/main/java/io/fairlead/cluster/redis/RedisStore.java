@@ -52,7 +52,7 @@ public final class RedisStore implements AutoCloseable {
     private final RedisKeys keys;
     private final AbstractRedisClient client;
     private final RedisLine line;
-    private final RedisLine durableLine;
+    private final List<RedisLine> lines;
     private final ReplicatedWrites durable;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("redis-watch").factory());
@@ -63,26 +63,23 @@ public final class RedisStore implements AutoCloseable {
         this.keys = new RedisKeys(config.prefix());
         RedisUrl url = RedisUrl.parse(config.url());
         url.nodes().forEach(this::complete);
+        Supplier<RedisLine> connect;
         if (url.kind() == RedisUrl.Kind.CLUSTER) {
             RedisClusterClient cluster = RedisClusterClient.create(resources, url.nodes());
             cluster.setOptions(clusterOptions());
             this.client = cluster;
             List<byte[]> spread = IntStream.range(0, RedisKeys.BUCKETS).mapToObj(keys::epoch).toList();
-            this.line = orShutDown(() -> new ClusterLine(cluster.connect(ByteArrayCodec.INSTANCE), spread));
-            this.durableLine = config.replicas() == 0
-                    ? line
-                    : orShutDown(() -> new ClusterLine(cluster.connect(ByteArrayCodec.INSTANCE), spread));
+            connect = () -> new ClusterLine(cluster.connect(ByteArrayCodec.INSTANCE), spread);
         } else {
             RedisClient single = RedisClient.create(resources, url.nodes().getFirst());
             single.setOptions(options(ClientOptions.builder()).build());
             this.client = single;
-            this.line = orShutDown(() -> new SingleLine(single, url.nodes().getFirst()));
-            this.durableLine = config.replicas() == 0
-                    ? line
-                    : orShutDown(() -> new SingleLine(single, url.nodes().getFirst()));
+            connect = () -> new SingleLine(single, url.nodes().getFirst());
         }
-        this.durable = new ReplicatedWrites(durableLine, config.replicas(),
-                config.timeout().multipliedBy(3).dividedBy(4));
+        this.line = orShutDown(connect);
+        this.lines = config.replicas() == 0 ? List.of(line) : List.of(line, orShutDown(connect));
+        this.durable = new ReplicatedWrites(
+                lines.getLast(), config.replicas(), config.timeout().multipliedBy(3).dividedBy(4));
         watch.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -163,10 +160,7 @@ public final class RedisStore implements AutoCloseable {
     }
 
     private void look() {
-        line.look();
-        if (!durableLine.equals(line)) {
-            durableLine.look();
-        }
+        lines.forEach(RedisLine::look);
     }
 
     RedisConfig config() {
@@ -249,10 +243,7 @@ public final class RedisStore implements AutoCloseable {
     /** Closes the connection. Later commands fail. */
     @Override
     public void close() {
-        line.close();
-        if (!durableLine.equals(line)) {
-            durableLine.close();
-        }
+        lines.forEach(RedisLine::close);
         shutDown();
     }
 }

@@ -211,6 +211,28 @@ class RedisFailureTest {
     }
 
     @Test
+    void whatReplicasOfARedisClusterHaveOutlivesAMaster() throws Exception {
+        RedisSetup redis = started(RedisSetup.clusterWithReplicas());
+        TestNode node = node(quick(redis, 1), "node");
+        AtomicInteger lost = new AtomicInteger();
+        node.onLost(lost::incrementAndGet);
+        List<CompletionStage<StoreOutcome>> stores = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            stores.add(node.store(device("1" + i, "uuid"), Optional.empty()));
+        }
+        stores.forEach(store -> assertThat(await(store)).isEqualTo(new StoreOutcome.Stored()));
+
+        redis.process(0).kill();
+
+        for (int i = 0; i < 500; i++) {
+            String id = "1" + i;
+            Awaitility.await().atMost(Duration.ofSeconds(30))
+                    .until(() -> await(node.locate(id)) instanceof Located.Known);
+        }
+        assertThat(lost).hasValue(0);
+    }
+
+    @Test
     void aMasterThatStandsStillIsLeftForTheOneThatSentinelsChoose() throws Exception {
         RedisSetup redis = started(RedisSetup.sentinel());
         TestNode node = node(quick(redis, 0), "node");

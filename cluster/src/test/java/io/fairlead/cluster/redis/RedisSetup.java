@@ -71,6 +71,30 @@ final class RedisSetup implements AutoCloseable {
         return new RedisSetup(url.toString(), masters);
     }
 
+    /** Three masters that share the slots, then a replica of each. */
+    static RedisSetup clusterWithReplicas() throws IOException {
+        RedisSetup masters = cluster();
+        List<RedisProcess> all = new ArrayList<>(masters.processes);
+        for (int i = 0; i < 3; i++) {
+            RedisProcess replica = RedisProcess.server("--cluster-enabled", "yes", "--cluster-node-timeout", "2000");
+            all.add(replica);
+            replica.ask("CLUSTER", "MEET", "127.0.0.1", "" + masters.process(0).port());
+            String masterId = masters.process(i).ask("CLUSTER", "MYID");
+            Awaitility.await().atMost(Duration.ofSeconds(20))
+                    .until(() -> replica.ask("CLUSTER", "REPLICATE", masterId).equals("OK"));
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+            for (RedisProcess one : all) {
+                String nodes = one.ask("CLUSTER", "NODES");
+                if (nodes.split(" slave |,slave ", -1).length != 4) {
+                    return false;
+                }
+            }
+            return masters.process(0).ask("INFO", "replication").contains("state=online");
+        });
+        return new RedisSetup(masters.url, all);
+    }
+
     RedisProcess process(int index) {
         return processes.get(index);
     }
