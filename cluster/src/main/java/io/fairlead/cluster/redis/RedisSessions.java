@@ -65,9 +65,8 @@ public final class RedisSessions implements SessionDirectory, AutoCloseable {
         if (askedFor.size() >= MOST_ASKED_FOR && !askedFor.containsKey(uuid)) {
             return CompletableFuture.completedStage(false);
         }
-        CompletableFuture<Boolean> asking = askedFor.compute(
-                uuid, (_, before) -> before == null || before.isDone() ? waiting : before);
-        if (asking == waiting) {
+        CompletableFuture<Boolean> before = askedFor.putIfAbsent(uuid, waiting);
+        if (before == null || (before.isDone() && askedFor.replace(uuid, before, waiting))) {
             CompletionStage<Boolean> _ = waiting.whenComplete((_, _) -> askedFor.remove(uuid, waiting));
             ask(uuid, waiting);
         }
