@@ -17,8 +17,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * What is said of devices, and what becomes of what was said before. A change is computed from what is there and written
- * if that is still there, else computed again. Stages are false when Redis did not answer.
+ * What is said of devices, and what becomes of what was said before. A change is computed from what is there and
+ * written if that is still there, else computed again. Stages are false when Redis did not answer.
  */
 final class EnrolmentChanges {
     private static final LuaScript NOTE_REFUSED = LuaScript.load("note-refused.lua");

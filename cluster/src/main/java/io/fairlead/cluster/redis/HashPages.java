@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Reads a hash of any size in pages, so that no command takes longer than its time-out, nor keeps Redis from others. What
- * is changed meanwhile may be read as it was before or after.
+ * Reads a hash of any size in pages, so that no command takes longer than its time-out, nor keeps Redis from others.
+ * What is changed meanwhile may be read as it was before or after.
  */
 final class HashPages {
     private static final int PAGE = 1000;
