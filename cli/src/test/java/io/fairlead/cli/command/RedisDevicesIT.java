@@ -65,9 +65,10 @@ class RedisDevicesIT {
 
     private int run(StringWriter out, Map<String, String> environment, String... arguments) {
         CommandLine line = FairleadCommand.commandLine(directory, environment);
-        line.getSubcommands().values().forEach(sub -> sub.setOut(new PrintWriter(out, true)));
-        line.getSubcommands().get("devices").getSubcommands().values().forEach(
-                sub -> sub.setErr(new PrintWriter(errors, true)));
+        line.getSubcommands().get("devices").getSubcommands().values().forEach(sub -> {
+            sub.setOut(new PrintWriter(out, true));
+            sub.setErr(new PrintWriter(errors, true));
+        });
         return line.execute(arguments);
     }
 
