@@ -64,10 +64,10 @@ class RedisDevicesIT {
     }
 
     private int run(StringWriter out, Map<String, String> environment, String... arguments) {
-        CommandLine line = FairleadCommand.commandLine(directory, environment);
-        line.getSubcommands().values().forEach(sub -> sub.setOut(new PrintWriter(out, true)));
-        line.getSubcommands().get("devices").getSubcommands().values().forEach(
-                sub -> sub.setErr(new PrintWriter(errors, true)));
+        PrintWriter printed = new PrintWriter(out, true);
+        PrintWriter failures = new PrintWriter(errors, true);
+        CommandLine line = FairleadCommand.commandLine(directory, environment).setOut(printed).setErr(failures);
+        line.getSubcommands().values().forEach(sub -> sub.setOut(printed).setErr(failures));
         return line.execute(arguments);
     }
 

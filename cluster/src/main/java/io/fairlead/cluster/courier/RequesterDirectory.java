@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Which nodes hold the connection of a requester, by the address that devices give back. It is a set of nodes, as two of
- * them may invent the same port for clients that a proxy hides. Entries end by themselves 30 s after the last hold.
+ * Which nodes hold the connection of a requester, by the address that devices give back. It is a set of nodes, as two
+ * of them may invent the same port for clients that a proxy hides. Entries end by themselves 30 s after the last hold.
  * Methods return at once and may be called from event loops; stages never complete exceptionally.
  */
 public interface RequesterDirectory {

@@ -8,7 +8,6 @@ import io.fairlead.cluster.redis.SharedHash.Outcome;
 import io.lettuce.core.ScriptOutputType;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +17,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * What is said of devices, and what becomes of what was said before. A change is computed from what is there and written
- * if that is still there, else computed again. Stages are false when Redis did not answer.
+ * What is said of devices, and what becomes of what was said before. A change is computed from what is there and
+ * written if that is still there, else computed again. Stages are false when Redis did not answer.
  */
 final class EnrolmentChanges {
     private static final LuaScript NOTE_REFUSED = LuaScript.load("note-refused.lua");
@@ -152,23 +151,17 @@ final class EnrolmentChanges {
 
     /** Empty when Redis did not answer. */
     CompletionStage<Optional<Enrolment>> read() {
-        return word.content().thenApply(answer -> answer.map(
-                content -> EnrolmentText.enrolment(content.fields())));
+        return Attempt.of(
+                () -> HashPages.read(store, store.keys().enrolment()),
+                fields -> Optional.of(EnrolmentText.enrolment(fields)),
+                Optional.empty());
     }
 
     /** Empty when Redis did not answer. */
     CompletionStage<Optional<List<EnrolmentBook.Pending>>> pending() {
         CompletionStage<Optional<Map<String, String>>> refused = Attempt.of(
-                () -> store.commands().hgetall(store.keys().refused()),
-                all -> Optional.of(texts(all)),
-                Optional.empty());
+                () -> HashPages.read(store, store.keys().refused()), Optional::of, Optional.empty());
         return read().thenCombine(refused, (said, devices) -> said.flatMap(
                 now -> devices.map(all -> EnrolmentText.pending(now, all))));
-    }
-
-    private static Map<String, String> texts(Map<byte[], byte[]> all) {
-        Map<String, String> texts = new HashMap<>();
-        all.forEach((field, value) -> texts.put(Bytes.text(field), Bytes.text(value)));
-        return texts;
     }
 }

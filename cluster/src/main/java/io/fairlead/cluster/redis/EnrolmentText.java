@@ -76,7 +76,9 @@ final class EnrolmentText {
         return new Enrolment(byId, uuids, byUuid, removed);
     }
 
-    /** A refused device's uuid hash, address, attempts and last attempt, each a line. Empty when it is not understood. */
+    /**
+     * A refused device's uuid hash, address, attempts and last attempt, each a line. Empty when it is not understood.
+     */
     static Optional<EnrolmentBook.Pending> pending(String id, String value) {
         String[] lines = value.split("\n", -1);
         try {

@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,8 @@ final class HashWatch implements AutoCloseable {
     // Written by the timer's thread only.
     private volatile Content current = Content.NONE;
     private boolean failing;
+    private boolean isLooking;
+    private boolean again;
 
     /**
      * Waits for the first look at Redis, a command's time-out or two at most.
@@ -44,24 +47,45 @@ final class HashWatch implements AutoCloseable {
         this.changed = changed;
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("redis-" + name).daemon().factory());
-        look().toCompletableFuture().join();
-        ScheduledFuture<?> _ = timer.scheduleWithFixedDelay(
-                this::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture.supplyAsync(this::start, timer).thenCompose(Function.identity()).join();
+        repeat(this::start, interval);
     }
 
     Content current() {
         return current;
     }
 
-    /** Looks now; done when what was found is told. */
-    CompletionStage<Void> look() {
+    /** Looks now, or once more after the look that is under way: however many ask for it, there is one at a time. */
+    void look() {
+        execute(() -> {
+            again = isLooking;
+            start();
+        });
+    }
+
+    private CompletionStage<Void> start() {
+        if (isLooking) {
+            return CompletableFuture.completedStage(null);
+        }
+        isLooking = true;
         return hash.version()
                 .thenComposeAsync(version -> version.map(this::follow).orElseGet(this::failed), timer)
                 .thenAcceptAsync(found -> found.ifPresent(this::take), timer)
-                .exceptionally(failure -> {
-                    log.atDebug().addKeyValue("what", name).setCause(failure).log("look ended");
+                .handleAsync((_, failure) -> {
+                    ended(failure);
                     return null;
-                });
+                }, timer);
+    }
+
+    private void ended(Throwable failure) {
+        if (failure != null) {
+            log.atError().addKeyValue("what", name).setCause(failure).log("a change was not followed");
+        }
+        isLooking = false;
+        if (again) {
+            again = false;
+            CompletionStage<Void> _ = start();
+        }
     }
 
     private CompletionStage<Optional<Content>> failed() {
@@ -93,7 +117,7 @@ final class HashWatch implements AutoCloseable {
     private void take(Content found) {
         Content before = current;
         if (found.version().equals(before.version()) || before.version().isLostIn(found.version())) {
-            // Looks overlap; what an earlier one has found comes late. What was lost is the next look's business.
+            // What was lost while it was read is the next look's business.
             return;
         }
         current = found;

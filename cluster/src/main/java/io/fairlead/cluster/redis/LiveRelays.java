@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which relays live, decided from what one look at Redis after the other has found. Immutable; pure; times are monotonic,
- * in nanoseconds.
+ * Which relays live, decided from what one look at Redis after the other has found. Immutable; pure; times are
+ * monotonic, in nanoseconds.
  *
  * <p>A relay that a look does not find is gone, with two exceptions. When Redis has lost everything, or its clock has
  * jumped, a look finds no relay at all: then each stays until its lease ends by this node's clock. And when Redis was
@@ -25,7 +25,9 @@ record LiveRelays(List<Known> known, boolean away) {
     /** A relay that a look has found, with the rest of its lease. */
     record Heard(RelayAnnouncement relay, Duration rest) {}
 
-    /** A relay, the time until which it is known without being found, and whether it has that from an absence of Redis. */
+    /**
+     * A relay, the time until which it is known without being found, and whether it has that from an absence of Redis.
+     */
     record Known(RelayAnnouncement relay, long until, boolean returning) {}
 
     LiveRelays after(List<Heard> heard, long now) {

@@ -67,7 +67,7 @@ public final class RedisEnrolment implements EnrolmentRegistry {
     }
 
     private void follow(CompletionStage<Boolean> change) {
-        CompletionStage<Void> _ = change.thenCompose(_ -> watch.look());
+        CompletionStage<Void> _ = change.thenAccept(_ -> watch.look());
     }
 
     @Override

@@ -78,7 +78,9 @@ public final class RedisIdentityList {
         }
     }
 
-    /** An id that is about to be a device's by a move is not its yet; one that is held for its former owner is nobody's. */
+    /**
+     * An id that is about to be a device's by a move is not its yet; one that is held for its former owner is nobody's.
+     */
     private static void add(String id, List<KeyValue<byte[], byte[]>> values, Map<String, Stored> all) {
         boolean isStored = values.get(0).hasValue() && !values.get(1).hasValue() && !values.get(2).hasValue();
         if (isStored) {

@@ -65,11 +65,8 @@ public final class RedisSessions implements SessionDirectory, AutoCloseable {
         if (askedFor.size() >= MOST_ASKED_FOR && !askedFor.containsKey(uuid)) {
             return CompletableFuture.completedStage(false);
         }
-        CompletableFuture<Boolean> before = askedFor.get(uuid);
-        if (before != null && before.isDone()) {
-            askedFor.remove(uuid, before);
-        }
-        if (askedFor.putIfAbsent(uuid, waiting) == null) {
+        CompletableFuture<Boolean> before = askedFor.putIfAbsent(uuid, waiting);
+        if (before == null || (before.isDone() && askedFor.replace(uuid, before, waiting))) {
             CompletionStage<Boolean> _ = waiting.whenComplete((_, _) -> askedFor.remove(uuid, waiting));
             ask(uuid, waiting);
         }

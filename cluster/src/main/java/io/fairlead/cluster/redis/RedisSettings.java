@@ -45,7 +45,7 @@ public final class RedisSettings implements SharedSettings {
     public CompletionStage<Boolean> put(String name, String value) {
         return hash.change(List.of(SharedHash.Change.always(name, value))).thenApply(outcome -> {
             if (outcome == SharedHash.Outcome.CHANGED) {
-                CompletionStage<Void> _ = watch.look();
+                watch.look();
             }
             return outcome == SharedHash.Outcome.CHANGED;
         });

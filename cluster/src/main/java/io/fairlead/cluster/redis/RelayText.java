@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a relay says of itself, as text of lines {@code name=value}. Versions read each other's: a name that is not known
- * is passed over, and a name that is missing has its default. A name never gets another meaning.
+ * What a relay says of itself, as text of lines {@code name=value}. Versions read each other's: a name that is not
+ * known is passed over, and a name that is missing has its default. A name never gets another meaning.
  */
 final class RelayText {
     private RelayText() {}

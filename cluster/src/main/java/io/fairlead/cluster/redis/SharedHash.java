@@ -39,6 +39,10 @@ final class SharedHash {
     }
 
     record Content(Version version, Map<String, String> fields) {
+        Content {
+            fields = Map.copyOf(fields);
+        }
+
         static final Content NONE = new Content(Version.NONE, Map.of());
     }
 
@@ -99,19 +103,20 @@ final class SharedHash {
         return value.hasValue() ? Long.parseLong(Bytes.text(value.getValue())) : 0;
     }
 
-    /** Empty when Redis did not answer. */
+    /** Empty when Redis did not answer, or the hash was changed while it was read. */
     CompletionStage<Optional<Content>> content() {
-        return Attempt.of(() -> store.commands().hgetall(key), all -> Optional.of(content(all)), Optional.empty());
+        return version().thenCompose(before -> Attempt.of(
+                () -> HashPages.read(store, key), Optional::of, Optional.<Map<String, String>>empty())
+                .thenCompose(fields -> version().thenApply(after -> before.equals(after)
+                        ? after.flatMap(version -> fields.map(all -> content(version, all)))
+                        : Optional.empty())));
     }
 
-    private static Content content(Map<byte[], byte[]> all) {
-        Map<String, String> fields = new HashMap<>();
-        all.forEach((field, value) -> fields.put(Bytes.text(field), Bytes.text(value)));
-        String last = fields.remove(VERSION);
-        String first = fields.remove(ORIGIN);
-        return last == null || first == null
-                ? Content.NONE
-                : new Content(new Version(Long.parseLong(last), Long.parseLong(first)), Map.copyOf(fields));
+    private static Content content(Version version, Map<String, String> all) {
+        Map<String, String> fields = new HashMap<>(all);
+        fields.remove(VERSION);
+        fields.remove(ORIGIN);
+        return version.last() == 0 ? Content.NONE : new Content(version, fields);
     }
 
     /** Empty when Redis did not answer; an empty value in it when the field is not there. */
