@@ -226,7 +226,7 @@ class RedisFailureTest {
 
         for (int i = 0; i < 500; i++) {
             String id = "1" + i;
-            Awaitility.await().atMost(Duration.ofSeconds(30))
+            Awaitility.await().atMost(Duration.ofSeconds(30)).pollDelay(Duration.ZERO)
                     .until(() -> await(node.locate(id)) instanceof Located.Known);
         }
         assertThat(lost).hasValue(0);
