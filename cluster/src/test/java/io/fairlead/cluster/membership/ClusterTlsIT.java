@@ -32,6 +32,7 @@ import org.apache.pekko.remote.artery.tcp.SSLEngineProviderSetup;
 import org.apache.pekko.serialization.SerializationSetup;
 import org.apache.pekko.serialization.SerializerDetails;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,13 +47,29 @@ class ClusterTlsIT {
     private final RequesterDirectory requesters = new LocalRequesters(System::nanoTime, Duration.ofSeconds(30));
     private final HostPort first = TestNode.free();
     @TempDir
+    private static Path authorities;
+    private static TlsFiles made;
+    private static TlsFiles strange;
+    private static TlsFiles rsa;
+    @TempDir
     private Path directory;
     private TlsFiles ours;
     private TestNode a;
 
+    /** It takes seconds, so it is done once. */
+    @BeforeAll
+    static void makeAuthorities() throws Exception {
+        made = TestAuthority.make(authorities, "ours", "EC");
+        strange = TestAuthority.make(authorities, "strange", "EC");
+        rsa = TestAuthority.make(authorities, "rsa", "RSA");
+    }
+
     @BeforeEach
     void startFirst() throws Exception {
-        ours = TestAuthority.make(directory, "ours", "EC");
+        ours = new TlsFiles(
+                Files.copy(made.certificate(), directory.resolve("cert.pem")),
+                Files.copy(made.key(), directory.resolve("key.pem")),
+                Files.copy(made.ca(), directory.resolve("ca.pem")));
         a = TestNode.start(TestNode.config("a", first, List.of(first)).withTls(ours), requesters);
         awaitTogether(a);
     }
@@ -80,7 +97,6 @@ class ClusterTlsIT {
 
     @Test
     void aNodeWithACertificateOfAnotherCaNeitherJoinsNorDelivers() throws Exception {
-        TlsFiles strange = TestAuthority.make(directory, "strange", "EC");
         // It trusts the cluster's CA, so that the cluster alone decides.
         refuses(Optional.of(new TlsFiles(strange.certificate(), strange.key(), ours.ca())));
     }
@@ -133,20 +149,17 @@ class ClusterTlsIT {
 
     @Test
     void rsaKeysAreReadToo() throws Exception {
-        TlsFiles rsa = TestAuthority.make(directory, "rsa", "RSA");
-
         assertThat(new MutualTls(rsa).createClientSSLEngine("localhost", 1).getUseClientMode()).isTrue();
     }
 
     @Test
     void aRenewedCertificateIsUsedForNewConnectionsWithoutARestart() throws Exception {
-        TlsFiles renewed = TestAuthority.make(directory, "renewed", "EC");
-        try (TestNode stranger = TestNode.start(second().withTls(renewed), requesters)) {
+        try (TestNode stranger = TestNode.start(second().withTls(rsa), requesters)) {
             assertThat(a.membership.status().members()).hasSize(1);
 
-            replace(renewed.certificate(), ours.certificate());
-            replace(renewed.key(), ours.key());
-            replace(renewed.ca(), ours.ca());
+            replace(rsa.certificate(), ours.certificate());
+            replace(rsa.key(), ours.key());
+            replace(rsa.ca(), ours.ca());
 
             awaitTogether(a, stranger);
         }
@@ -159,7 +172,6 @@ class ClusterTlsIT {
 
     @Test
     void filesThatCannotBeUsedAreNamedAtTheStart() throws Exception {
-        TlsFiles other = TestAuthority.make(directory, "other", "RSA");
         Path nothing = Files.writeString(directory.resolve("nothing.pem"), "nothing");
 
         for (TlsFiles wrong : List.of(
@@ -171,8 +183,8 @@ class ClusterTlsIT {
                     .hasMessageContaining(nothing.toString());
         }
         assertThatThrownBy(() -> TestNode.start(
-                second().withTls(new TlsFiles(ours.certificate(), other.key(), ours.ca())), requesters))
+                second().withTls(new TlsFiles(ours.certificate(), rsa.key(), ours.ca())), requesters))
                 .isInstanceOf(ClusterStartException.class)
-                .hasMessageContaining(other.key().toString());
+                .hasMessageContaining(rsa.key().toString());
     }
 }
