@@ -77,7 +77,7 @@ public final class ParkedLegs {
         });
         if (parked != leg) {
             // Both came at once: whoever takes the entry out has the pair.
-            uncount(leg);
+            uncount(leg.summary());
             return meet(uuid, leg);
         }
         claim.get().thenAccept(answer -> claimed(uuid, leg, answer));
@@ -167,7 +167,7 @@ public final class ParkedLegs {
     }
 
     private void gone(RelayLeg leg) {
-        uncount(leg);
+        uncount(leg.summary());
         events.parked(legs.size());
     }
 
@@ -177,16 +177,16 @@ public final class ParkedLegs {
             return Optional.of(Refusal.TOO_MANY_PARKED);
         }
         if (byAddress.merge(leg.remote().getAddress(), 1, Integer::sum) > mostPerAddress) {
-            uncount(leg);
+            uncount(leg.summary());
             return Optional.of(Refusal.TOO_MANY_PARKED_OF_ADDRESS);
         }
         return Optional.empty();
     }
 
     /** A leg that has set out does not count against the caps any more. */
-    void uncount(RelayLeg leg) {
+    void uncount(LegSummary leg) {
         counted.decrementAndGet();
-        byAddress.computeIfPresent(leg.remote().getAddress(), (_, count) -> count == 1 ? null : count - 1);
+        byAddress.computeIfPresent(leg.from().getAddress(), (_, count) -> count == 1 ? null : count - 1);
     }
 
     boolean holds(String uuid) {

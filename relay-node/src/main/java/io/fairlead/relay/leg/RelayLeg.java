@@ -7,7 +7,6 @@ import io.fairlead.protocol.frame.FrameEncoder;
 import io.fairlead.protocol.net.Addresses;
 import io.fairlead.relay.RelayEvents.Refusal;
 import io.fairlead.relay.leg.PeerRelays.Failure;
-import io.fairlead.relay.leg.PeerRelays.Outcome;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -49,7 +48,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
     private final LegKind kind;
     private final Optional<Arrival> arrival;
     private final EarlyBytes early = new EarlyBytes();
-    private final HopAttempts attempts = new HopAttempts();
+    private final Hop hop;
     private State state;
     private boolean claimAnswered;
     private boolean endedEarly;
@@ -73,6 +72,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         this.kind = kind;
         this.state = State.AWAITING;
         this.arrival = Optional.empty();
+        this.hop = new Hop(node, this);
     }
 
     /** A connection between relays: TCP, whatever the client's is. */
@@ -83,6 +83,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         this.uuid = request.uuid();
         this.client = request.client();
         this.arrival = arrival;
+        this.hop = new Hop(node, this);
     }
 
     /**
@@ -96,6 +97,11 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
      */
     public static RelayLeg fromPeer(RelayNode node, HopRequest request, Arrival arrival) {
         return new RelayLeg(node, request, Optional.of(arrival));
+    }
+
+    /** The connection by which a client's leg reaches the relay that holds the other one. */
+    static RelayLeg toPeer(RelayNode node, HopRequest request) {
+        return new RelayLeg(node, request, Optional.empty());
     }
 
     /** Where the client is. Set before the leg is known to any other thread. */
@@ -179,13 +185,15 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void refuse(Refusal reason) {
+    /** Closes it without a session. */
+    void refuse(Refusal reason) {
         state = State.CLOSED;
         node.events().refused(remote(), reason);
         ctx.close();
     }
 
-    private void meet() {
+    /** Asks for the other leg here, and waits for it. */
+    void meet() {
         state = State.PARKED;
         claimAnswered = false;
         switch (node.parked().meet(uuid, this)) {
@@ -224,7 +232,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
     }
 
     /** Runs something on this leg's event loop, after what it has been given before. From any thread. */
-    private void run(Runnable task) {
+    void run(Runnable task) {
         try {
             ctx.channel().eventLoop().execute(task);
         } catch (RejectedExecutionException e) {
@@ -254,84 +262,30 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
     }
 
     private void hop(PeerRelays peers, LegHolder holder) {
-        if (!node.parked().setOut(uuid, this)) {
-            // Its second has come here, or its time is over.
-            return;
-        }
-        state = State.HOPPING;
-        if (!attempts.begin()) {
-            giveUp();
-            return;
-        }
-        peers.reach(ctx.channel(), holder, new HopRequest(uuid, summary()))
-                .thenAccept(outcome -> hopped(holder, outcome));
-    }
-
-    private void hopped(LegHolder holder, Outcome outcome) {
-        switch (outcome) {
-            case Outcome.Joined joined -> joinPeer(joined.channel());
-            case Outcome.Failed failed -> {
-                if (isHopping()) {
-                    node.events().hopFailed(remote(), holder.nodeId(), failed.reason());
-                    hopFailed(holder, failed.reason());
-                } else {
-                    cameBack();
-                }
-            }
+        // Otherwise its second has come here, or its time is over.
+        if (node.parked().setOut(uuid, this)) {
+            state = State.HOPPING;
+            hop.to(peers, holder, new HopRequest(uuid, client));
         }
     }
 
-    private void hopFailed(LegHolder holder, Failure reason) {
-        switch (attempts.failed(holder, reason)) {
-            case GIVE_UP -> giveUp();
-            case CLAIM -> parkAgain();
-            case REPLACE ->
-                // Who has the claim now is told by claiming it once more, when the leg can be found here.
-                node.parked().takeOver(uuid, holder).thenAccept(_ -> run(this::parkAgain));
-        }
+    /** Its connection. */
+    Channel channel() {
+        return ctx.channel();
     }
 
     /** False once the client has gone, of which those who wait for its end hear before the handlers do. */
-    private boolean isHopping() {
+    boolean isHopping() {
         return state == State.HOPPING && ctx.channel().isActive();
     }
 
-    private void giveUp() {
-        refuse(Refusal.NOT_JOINED);
-        cameBack();
-    }
-
-    private void parkAgain() {
-        node.parked().uncount(this);
-        if (isHopping()) {
-            meet();
-        } else {
-            // The client went while the claim was taken over.
-            node.parked().releaseUnlessParked(uuid);
-        }
-        node.parked().arrived();
-    }
-
-    /** The way to the other relay has ended, and this leg is parked no more. */
-    private void cameBack() {
-        node.parked().uncount(this);
-        node.parked().arrived();
-    }
-
-    /** The other relay holds the first leg, and the channel leads there. Both are on this event loop. */
-    private void joinPeer(Channel channel) {
-        RelayLeg hop = new RelayLeg(node, new HopRequest(uuid, summary()), Optional.empty());
-        channel.pipeline().addLast(hop);
-        if (isHopping()) {
-            state = State.JOINING;
-            RelaySession begun = node.sessions().beginHop(this, hop);
-            begun.review(node, node.clock().getAsLong());
-            join(hop, begun);
-            hop.joinFirst(this, begun);
-        } else {
-            hop.abandon();
-        }
-        cameBack();
+    /** The other relay holds the first leg, and this connection leads there, on the same event loop. */
+    void joinPeer(RelayLeg relay) {
+        state = State.JOINING;
+        RelaySession begun = node.sessions().beginHop(this, relay);
+        begun.review(node, node.clock().getAsLong());
+        join(relay, begun);
+        relay.joinFirst(this, begun);
     }
 
     /**

@@ -169,13 +169,32 @@ class RelayHopFailureTest extends TwoRelays {
         TestRelay one = start("one");
         TestRelay two = start("two");
         pairing.claims().put(uuid, new LegHolder("dead", "127.0.0.1:" + closedPort()));
-        try (Wire first = one.leg(uuid, false);
-                Wire second = (onOneNode ? one : two).leg(uuid, false)) {
-            assertMeet(first, second);
+        try (Wire first = one.leg(uuid, false)) {
+            awaitParked(one, uuid);
+            assertThat(one.metric("fairlead_relay_hops_failed_total{reason=\"unreachable\"}")).isEqualTo(1);
+            try (Wire second = (onOneNode ? one : two).leg(uuid, false)) {
+                assertMeet(first, second);
+            }
         }
         await(() -> pairing.claims().isEmpty());
-        assertThat(one.events.sessionsStarted.size() + two.events.sessionsStarted.size()).isEqualTo(1);
-        assertThat(one.metric("fairlead_relay_hops_failed_total{reason=\"unreachable\"}")).isGreaterThanOrEqualTo(1);
+        assertThat(one.events.sessionsStarted).hasSize(1);
+        assertThat(two.events.sessionsStarted).isEmpty();
+    }
+
+    @Test
+    void legsOfTwoNodesThatBothFindADeadRelaysClaimMeet() throws Exception {
+        TestRelay one = start("one");
+        TestRelay two = start("two");
+        for (int i = 0; i < 50; i++) {
+            String session = "session " + i;
+            pairing.claims().put(session, new LegHolder("dead", "127.0.0.1:" + closedPort()));
+            try (Wire first = one.leg(session, false);
+                    Wire second = two.leg(session, false)) {
+                assertMeet(first, second);
+            }
+        }
+        await(() -> pairing.claims().isEmpty());
+        assertThat(one.events.sessionsStarted.size() + two.events.sessionsStarted.size()).isEqualTo(50);
     }
 
     private static int closedPort() throws IOException {

@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 class ParkedLegsTest {
     private final EventLog events = new EventLog(LoggerFactory.getLogger(ParkedLegsTest.class));
 
+    private final List<String> released = new ArrayList<>();
+    private final CompletableFuture<Claim> claim = new CompletableFuture<>();
+
     @TempDir
     private Path directory;
 
@@ -100,9 +103,31 @@ class ParkedLegsTest {
 
     @Test
     void aClaimThatIsMadeAfterTheLegHasGoneIsReleased() {
-        List<String> released = new ArrayList<>();
-        CompletableFuture<Claim> claim = new CompletableFuture<>();
-        PairingDirectory slow = new PairingDirectory() {
+        ParkedLegs parked = parked(slow(), 10, 10);
+        RelayLeg leg = leg(parked);
+        parked.meet("a", leg);
+        assertThat(parked.leave("a", leg)).isTrue();
+        released.clear();
+        claim.complete(new Claim.Won());
+        assertThat(released).containsExactly("a");
+    }
+
+    @Test
+    void aClaimThatIsAnsweredLateIsKeptWhenAnotherLegOfTheSessionIsParked() {
+        ParkedLegs parked = parked(slow(), 10, 10);
+        RelayLeg leg = leg(parked);
+        RelayLeg next = leg(parked);
+        parked.meet("a", leg);
+        assertThat(parked.leave("a", leg)).isTrue();
+        parked.meet("a", next);
+        released.clear();
+        claim.complete(new Claim.Won());
+        assertThat(released).isEmpty();
+    }
+
+    /** Answers when the test does, and keeps what is given up. */
+    private PairingDirectory slow() {
+        return new PairingDirectory() {
             @Override
             public CompletionStage<Claim> claim(String uuid, LegHolder nodeId) {
                 return claim;
@@ -118,12 +143,5 @@ class ParkedLegsTest {
                 released.add(uuid);
             }
         };
-        ParkedLegs parked = parked(slow, 10, 10);
-        RelayLeg leg = leg(parked);
-        parked.meet("a", leg);
-        assertThat(parked.leave("a", leg)).isTrue();
-        released.clear();
-        claim.complete(new Claim.Won());
-        assertThat(released).containsExactly("a");
     }
 }
