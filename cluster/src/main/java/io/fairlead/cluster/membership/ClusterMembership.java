@@ -1,5 +1,6 @@
 package io.fairlead.cluster.membership;
 
+import io.fairlead.protocol.address.HostPort;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ public final class ClusterMembership implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ClusterMembership.class);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final long GREETING_SECONDS = 5;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
     /** Leaving takes about a second where all members answer; where not, Pekko's shutdown phases add up to this. */
@@ -37,6 +40,7 @@ public final class ClusterMembership implements AutoCloseable {
 
     /** Rosters are told in order, and none of a life that is over. */
     private final Object telling = new Object();
+    private final Reunion reunion;
     private volatile Roster roster = Roster.NONE;
     private volatile CourierInbox inbox = CourierInbox.NONE;
     private long life;
@@ -53,6 +57,7 @@ public final class ClusterMembership implements AutoCloseable {
      */
     public ClusterMembership(ClusterConfig config) {
         this.config = Objects.requireNonNull(config, "config");
+        this.reunion = new Reunion(config.seeds(), System::nanoTime, Reunion.SETTLED);
     }
 
     /** Has what other nodes' couriers send go there; before {@link #start}. */
@@ -83,6 +88,8 @@ public final class ClusterMembership implements AutoCloseable {
             throw new IllegalStateException("cluster: started or closed before (expected: one start)");
         }
         launch(false);
+        ScheduledFuture<?> _ = timer.scheduleWithFixedDelay(
+                this::greet, GREETING_SECONDS, GREETING_SECONDS, TimeUnit.SECONDS);
     }
 
     private synchronized void launch(boolean again) throws ClusterStartException {
@@ -93,7 +100,7 @@ public final class ClusterMembership implements AutoCloseable {
         synchronized (telling) {
             mine = ++life;
         }
-        Incarnation started = Incarnation.start(config, again, inbox, now -> publish(mine, now));
+        Incarnation started = Incarnation.start(config, again, new Mailroom(), now -> publish(mine, now));
         current = Optional.of(started);
         started.ended().whenComplete((_, _) -> ended(mine));
     }
@@ -104,6 +111,7 @@ public final class ClusterMembership implements AutoCloseable {
                 return;
             }
             roster = now;
+            reunion.changed(now);
             ClusterStatus status = status();
             if (status.state() == ClusterStatus.State.UP) {
                 pause = FIRST_PAUSE;
@@ -118,6 +126,54 @@ public final class ClusterMembership implements AutoCloseable {
             listener.accept(status);
         } catch (RuntimeException e) {
             log.atError().setCause(e).log("a listener on the cluster failed");
+        }
+    }
+
+    /** Keeps what is about membership, and passes on the rest. */
+    private final class Mailroom implements CourierInbox {
+        @Override
+        public void receive(CourierMessage message, BiConsumer<String, CourierMessage> replies) {
+            if (message instanceof CourierMessage.Greeting greeting) {
+                greeted(greeting, replies);
+            } else {
+                inbox.receive(message, replies);
+            }
+        }
+
+        @Override
+        public void changed(Roster now) {
+            inbox.changed(now);
+        }
+    }
+
+    private void greet() {
+        List<HostPort> strangers;
+        Optional<CourierMessage.Greeting> greeting;
+        synchronized (telling) {
+            strangers = reunion.strangers();
+            greeting = reunion.greeting(false);
+        }
+        Optional<Incarnation> now = current();
+        if (now.isPresent() && greeting.isPresent()) {
+            strangers.forEach(seed -> now.get().send(seed, greeting.get()));
+        }
+    }
+
+    private void greeted(CourierMessage.Greeting theirs, BiConsumer<String, CourierMessage> replies) {
+        boolean givesWay;
+        Optional<CourierMessage.Greeting> ours;
+        synchronized (telling) {
+            givesWay = reunion.givesWayTo(theirs);
+            ours = reunion.greeting(true);
+        }
+        if (givesWay) {
+            log.atWarn()
+                    .addKeyValue("other", theirs.from())
+                    .addKeyValue("members", theirs.members())
+                    .log("there is another cluster, joining it");
+            current().ifPresent(Incarnation::leave);
+        } else if (!theirs.answer()) {
+            ours.ifPresent(answer -> replies.accept(theirs.from(), answer));
         }
     }
 

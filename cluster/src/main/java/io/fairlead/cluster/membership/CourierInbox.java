@@ -7,7 +7,7 @@ interface CourierInbox {
     /** Of a node that has no courier. */
     CourierInbox NONE = new CourierInbox() {
         @Override
-        public void receive(CourierMessage message, BiConsumer<String, CourierMessage.Reply> replies) {
+        public void receive(CourierMessage message, BiConsumer<String, CourierMessage> replies) {
             // Nobody is here; the sender's deadline tells it.
         }
 
@@ -21,9 +21,9 @@ interface CourierInbox {
      * Takes a message; does not block.
      *
      * @param message what arrived
-     * @param replies sends a reply to the address in the request, from any thread
+     * @param replies sends to the courier at an address, as the message names it, from any thread
      */
-    void receive(CourierMessage message, BiConsumer<String, CourierMessage.Reply> replies);
+    void receive(CourierMessage message, BiConsumer<String, CourierMessage> replies);
 
     /**
      * Membership has changed.

@@ -24,6 +24,9 @@ sealed interface CourierMessage {
     /** A device of the receiver is held by the sender now. */
     record Moved(String deviceId, long fence) implements CourierMessage {}
 
+    /** A node of another cluster shows itself, or answers to that; what follows is {@link Reunion}'s business. */
+    record Greeting(String from, boolean answer, int members, String lowest) implements CourierMessage {}
+
     /** What became of the request with this id. */
     record Reply(long id, Delivery delivery) implements CourierMessage {}
 }

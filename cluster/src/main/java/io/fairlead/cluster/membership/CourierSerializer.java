@@ -26,6 +26,7 @@ import org.apache.pekko.serialization.SerializerWithStringManifest;
  * answer/1  id:8  from:text  requester:address  device:address  transport:1  message:bytes
  * moved/1   device:text  fence:8
  * reply/1   id:8  delivery:1
+ * greeting/1  from:text  answer:1  members:4  lowest:text
  *
  * text      length:2, modified UTF-8      bytes  length:4, content      address  length:1 (4 or 16), IP, port:2
  * transport 1 UDP, 2 TCP, 3 WebSocket     delivery 1 delivered, 2 gone, 3 unreachable      all big endian
@@ -42,6 +43,7 @@ final class CourierSerializer extends SerializerWithStringManifest {
     private static final String ANSWER = "answer/1";
     private static final String MOVED = "moved/1";
     private static final String REPLY = "reply/1";
+    private static final String GREETING = "greeting/1";
     private static final int IPV4 = 4;
     private static final int IPV6 = 16;
 
@@ -57,6 +59,7 @@ final class CourierSerializer extends SerializerWithStringManifest {
             case CourierMessage.Answer _ -> ANSWER;
             case CourierMessage.Moved _ -> MOVED;
             case CourierMessage.Reply _ -> REPLY;
+            case CourierMessage.Greeting _ -> GREETING;
         };
     }
 
@@ -83,6 +86,8 @@ final class CourierSerializer extends SerializerWithStringManifest {
                         new DeviceAnswer(readAddress(in), readAddress(in), readTransport(in), readBytes(in)));
                 case MOVED -> new CourierMessage.Moved(in.readUTF(), in.readLong());
                 case REPLY -> new CourierMessage.Reply(in.readLong(), readDelivery(in));
+                case GREETING -> new CourierMessage.Greeting(
+                        in.readUTF(), in.readBoolean(), in.readInt(), in.readUTF());
                 default ->
                     throw new NotSerializableException("courier: '" + manifest + "' (expected: a known manifest)");
             };
@@ -115,6 +120,12 @@ final class CourierSerializer extends SerializerWithStringManifest {
             case CourierMessage.Moved(String deviceId, long fence) -> {
                 out.writeUTF(deviceId);
                 out.writeLong(fence);
+            }
+            case CourierMessage.Greeting(String from, boolean answer, int members, String lowest) -> {
+                out.writeUTF(from);
+                out.writeBoolean(answer);
+                out.writeInt(members);
+                out.writeUTF(lowest);
             }
             case CourierMessage.Reply(long id, Delivery delivery) -> {
                 out.writeLong(id);

@@ -13,6 +13,7 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
+import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -128,6 +129,12 @@ final class Incarnation {
 
     ActorSystem<Void> system() {
         return system;
+    }
+
+    /** Sends to the courier of a node, a member or not. */
+    void send(HostPort node, CourierMessage message) {
+        String address = new Address("pekko", SYSTEM, PekkoSettings.host(node.host()), node.port()).toString();
+        ActorRefResolver.get(system).<CourierMessage>resolveActorRef(CourierActor.at(address)).tell(message);
     }
 
     /** Leaves the cluster and ends; takes a few seconds at most. */

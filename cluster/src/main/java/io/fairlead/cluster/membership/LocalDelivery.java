@@ -23,7 +23,7 @@ final class LocalDelivery implements CourierInbox {
     }
 
     @Override
-    public void receive(CourierMessage message, BiConsumer<String, CourierMessage.Reply> replies) {
+    public void receive(CourierMessage message, BiConsumer<String, CourierMessage> replies) {
         switch (message) {
             case CourierMessage.Request request -> deliver(request).whenComplete((delivery, failure) -> {
                 Delivery outcome = failure == null ? delivery : failed(failure);
@@ -32,6 +32,9 @@ final class LocalDelivery implements CourierInbox {
             });
             case CourierMessage.Moved(String deviceId, long fence) -> endpoint.moved(deviceId, fence);
             case CourierMessage.Reply reply -> remote.replied(reply);
+            case CourierMessage.Greeting _ -> {
+                // Is about membership.
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import io.fairlead.protocol.address.HostPort;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -146,6 +147,27 @@ class ClusterFailureIT {
         awaitTogether(a, b);
         assertThat(alone).isFalse();
         assertThat(settled(push(b, "a"))).isEqualTo(Delivery.DELIVERED);
+    }
+
+    @Test
+    void twoClustersThatCameToBeSideBySideBecomeOne() throws Exception {
+        List<HostPort> two = List.of(TestNode.free(), third).stream()
+                .sorted(Comparator.comparing(HostPort::toString)).toList();
+        // Both are their own first seed; while one waits for a seed that is not there, the other begins by itself.
+        HostPort nobody = TestNode.free();
+        try (TestNode low = TestNode.start(TestNode.config("low", two.getFirst(), List.of(two.getFirst(), nobody)),
+                requesters);
+                TestNode high = TestNode.start(
+                        TestNode.config("high", two.getLast(), List.of(two.getLast(), two.getFirst())), requesters)) {
+            await().atMost(LONG).until(() -> low.upAndReachable() == 1 && high.upAndReachable() == 1
+                    && low.membership.status().others() == 0 && high.membership.status().others() == 0);
+
+            awaitTogether(low, high);
+
+            assertThat(high.membership.status().restarts()).isEqualTo(1);
+            assertThat(low.membership.status().restarts()).isZero();
+            assertThat(settled(push(low, "high"))).isEqualTo(Delivery.DELIVERED);
+        }
     }
 
     private static void giveUp(TestNode by, HostPort whom) {

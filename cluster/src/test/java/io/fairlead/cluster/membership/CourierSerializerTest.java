@@ -44,6 +44,7 @@ class CourierSerializerTest {
                         new DeviceAnswer(v4, v4, Transport.WEBSOCKET, MESSAGE))),
                 new Sample("moved-1", new CourierMessage.Moved("gerät", 42)),
                 new Sample("reply-1-delivered", new CourierMessage.Reply(1, Delivery.DELIVERED)),
+                new Sample("greeting-1", new CourierMessage.Greeting(FROM, true, 3, "192.0.2.1:21120")),
                 new Sample("reply-1-gone", new CourierMessage.Reply(2, Delivery.GONE)),
                 new Sample("reply-1-unreachable", new CourierMessage.Reply(3, Delivery.UNREACHABLE)));
     }
@@ -115,7 +116,7 @@ class CourierSerializerTest {
     @Test
     void randomBytesAreReadOrRefusedAndNothingElse() throws Exception {
         Random random = new Random(5);
-        List<String> manifests = List.of("push/1", "answer/1", "moved/1", "reply/1");
+        List<String> manifests = List.of("push/1", "answer/1", "moved/1", "reply/1", "greeting/1");
         int read = 0;
         for (int i = 0; i < 200_000; i++) {
             byte[] bytes;
