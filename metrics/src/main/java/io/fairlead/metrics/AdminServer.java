@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * The HTTP endpoint for operators' machines: {@code /metrics} for Prometheus, {@code /healthz} (the process runs),
@@ -37,10 +38,12 @@ public final class AdminServer implements AutoCloseable {
      * @param address   where to listen; port 0 lets the system choose
      * @param meters    what {@code /metrics} shows
      * @param readiness what {@code /readyz} tells
+     * @param cluster   a JSON document, which {@code /cluster} gives out; called on a thread of its own
      * @return the endpoint, which serves
      * @throws IOException when the address can't be had; the message names it
      */
-    public static AdminServer start(InetSocketAddress address, Meters meters, ReadinessGate readiness)
+    public static AdminServer start(
+            InetSocketAddress address, Meters meters, ReadinessGate readiness, Supplier<String> cluster)
             throws IOException {
         HttpServer http;
         try {
@@ -54,6 +57,7 @@ public final class AdminServer implements AutoCloseable {
         http.createContext("/metrics", server::metrics);
         http.createContext("/healthz", exchange -> answer(exchange, 200, TEXT, "ok\n"));
         http.createContext("/readyz", server::ready);
+        http.createContext("/cluster", exchange -> answer(exchange, 200, "application/json", cluster.get()));
         http.createContext("/", exchange -> answer(exchange, 404, TEXT, "not found\n"));
         http.start();
         return server;

@@ -23,7 +23,8 @@ class AdminServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = AdminServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), meters, readiness);
+        server = AdminServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), meters, readiness,
+                () -> "{}");
     }
 
     @AfterEach
@@ -93,7 +94,7 @@ class AdminServerTest {
 
     @Test
     void namesTheAddressThatItCannotHave() {
-        assertThatThrownBy(() -> AdminServer.start(server.address(), meters, readiness))
+        assertThatThrownBy(() -> AdminServer.start(server.address(), meters, readiness, () -> "{}"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot listen on metrics")
                 .hasMessageContaining(String.valueOf(server.address().getPort()));

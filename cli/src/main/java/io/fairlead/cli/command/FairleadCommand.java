@@ -33,6 +33,9 @@ public final class FairleadCommand {
         }
         root.addSubcommand("keys", KeysCommand.spec(workingDirectory));
         root.addSubcommand("devices", DevicesCommand.spec(workingDirectory, environment));
+        root.addSubcommand("import", TransferCommand.importing(workingDirectory, environment));
+        root.addSubcommand("export", TransferCommand.exporting(workingDirectory, environment));
+        root.addSubcommand("cluster", ClusterCommand.spec(spec(new ClusterCommand())));
         root.addSubcommand("config-string", spec(new ConfigStringCommand()));
         root.addSubcommand("doctor", spec(new DoctorCommand()));
         root.addSubcommand("demo", spec(new DemoCommand()));

@@ -36,6 +36,8 @@ public final class Logging {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.addAppender(appender);
         root.setLevel(Level.WARN);
+        // A connection to another node that ends is no mistake; what follows from it is told by others.
+        context.getLogger("org.apache.pekko.stream.Materializer").setLevel(Level.ERROR);
         Level wanted = Level.toLevel(level);
         context.getLogger("fairlead").setLevel(wanted);
         context.getLogger("io.fairlead").setLevel(wanted);

@@ -4,7 +4,6 @@ import io.fairlead.cli.option.SettingsException;
 import io.fairlead.cluster.courier.LocalEndpoint;
 import io.fairlead.cluster.courier.NodeCourier;
 import io.fairlead.cluster.enrolment.EnrolmentRegistry;
-import io.fairlead.cluster.membership.ClusterStatus;
 import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.cluster.relay.PairingDirectory;
 import io.fairlead.cluster.relay.RelayAnnouncer;
@@ -60,8 +59,8 @@ interface Backend extends AutoCloseable {
     /** Joins the other nodes, once this process's nodes serve. */
     void join() throws SettingsException;
 
-    /** How this process sees the cluster; empty when it has no rendezvous node in one. */
-    Optional<ClusterStatus> cluster();
+    /** How this process sees the others. */
+    NodeStatus status();
 
     @Override
     void close();

@@ -7,7 +7,6 @@ import io.fairlead.cli.option.SettingsException;
 import io.fairlead.cluster.courier.LocalCourier;
 import io.fairlead.cluster.enrolment.EnrolmentBookException;
 import io.fairlead.cluster.enrolment.EnrolmentWatch;
-import io.fairlead.cluster.membership.ClusterStatus;
 import io.fairlead.cluster.peer.DatabaseLocation;
 import io.fairlead.cluster.peer.EmbeddedOptions;
 import io.fairlead.cluster.peer.EmbeddedPeerRegistry;
@@ -34,6 +33,7 @@ final class EmbeddedBackend implements Backend {
     private final NodeConfigs configs;
     private final LocalSessions sessions = new LocalSessions(System::nanoTime, SESSION_PATIENCE);
     private final Parts parts = new Parts();
+    private Optional<ConfiguredRelayDirectory> directory = Optional.empty();
 
     EmbeddedBackend(Settings settings, NodeConfigs configs) {
         this.settings = settings;
@@ -57,6 +57,7 @@ final class EmbeddedBackend implements Backend {
                 EmbeddedPeerRegistry.open(database, EmbeddedOptions.defaults()));
         EnrolmentWatch enrolment = parts.add(enrolment(settings.dataDirectory()));
         ConfiguredRelayDirectory relays = parts.add(configuredRelays(configs));
+        directory = Optional.of(relays);
         return new RendezvousParts(registry, relays, sessions, enrolment, new LocalSettings(),
                 endpoint -> new LocalCourier(configs.nodeId(), endpoint), database.toString());
     }
@@ -84,8 +85,10 @@ final class EmbeddedBackend implements Backend {
     }
 
     @Override
-    public Optional<ClusterStatus> cluster() {
-        return Optional.empty();
+    public NodeStatus status() {
+        List<NodeStatus.Relay> relays = directory.stream()
+                .flatMap(known -> known.relays().stream()).map(NodeStatus::of).toList();
+        return new NodeStatus(configs.nodeId(), ProgramVersion.get(), "this node's own", true, null, relays);
     }
 
     @Override

@@ -73,6 +73,7 @@ final class RedisBackend implements Backend {
     private final RedisSessions sessions;
     private final RedisSettings shared;
     private Optional<ClusterMembership> membership = Optional.empty();
+    private Optional<RedisRelayDirectory> directory = Optional.empty();
 
     RedisBackend(Settings settings, NodeConfigs configs, RedisConfig redis, ServerKey key, Meters meters)
             throws SettingsException {
@@ -111,10 +112,11 @@ final class RedisBackend implements Backend {
         RedisEnrolment enrolment = parts.add(new RedisEnrolment(store, SETTINGS_INTERVAL));
         RedisRelayDirectory relays = parts.add(
                 new RedisRelayDirectory(store, EmbeddedBackend.configuredRelays(configs), RELAY_INTERVAL));
+        directory = Optional.of(relays);
         ClusterMembership cluster = parts.add(new ClusterMembership(config));
         membership = Optional.of(cluster);
         return new RendezvousParts(registry, relays, sessions, enrolment, shared,
-                endpoint -> courier(cluster, endpoint), redis.toString());
+                endpoint -> courier(cluster, endpoint), redis.shown());
     }
 
     private NodeCourier courier(ClusterMembership cluster, LocalEndpoint endpoint) {
@@ -175,8 +177,14 @@ final class RedisBackend implements Backend {
     }
 
     @Override
-    public Optional<ClusterStatus> cluster() {
-        return membership.map(ClusterMembership::status);
+    public NodeStatus status() {
+        return new NodeStatus(
+                configs.nodeId(),
+                ProgramVersion.get(),
+                redis.shown(),
+                store.isConnected(),
+                membership.map(ClusterMembership::status).map(NodeStatus::of).orElse(null),
+                directory.stream().flatMap(known -> known.relays().stream()).map(NodeStatus::of).toList());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.fairlead.cli.run;
 
+import com.google.gson.Gson;
 import io.fairlead.cli.option.ClusterConfigs;
 import io.fairlead.cli.option.NodeConfigs;
 import io.fairlead.cli.option.Role;
@@ -163,7 +164,8 @@ public final class RunningNodes implements AutoCloseable {
 
     private void startAdmin(Optional<InetSocketAddress> address, Summary.Builder shown) throws IOException {
         if (address.isPresent()) {
-            AdminServer admin = AdminServer.start(address.get(), meters, readiness);
+            AdminServer admin = AdminServer.start(
+                    address.get(), meters, readiness, () -> new Gson().toJson(backend.status()));
             parts.add(admin);
             shown.admin(admin.address());
         }

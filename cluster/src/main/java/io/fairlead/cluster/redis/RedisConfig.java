@@ -67,6 +67,15 @@ public record RedisConfig(
         }
     }
 
+    /**
+     * Says where Redis is, for operators.
+     *
+     * @return without what is secret
+     */
+    public String shown() {
+        return "redis, " + RedisUrl.parse(url).shown() + ", prefix " + prefix;
+    }
+
     @Override
     public String toString() {
         return "RedisConfig[" + RedisUrl.parse(url).shown() + ", prefix=" + prefix + "]";
