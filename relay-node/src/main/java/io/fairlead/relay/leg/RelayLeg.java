@@ -156,13 +156,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
                     // What came behind the request in the same segment is the session's, and comes here as it is.
                     ctx.pipeline().remove(FrameDecoder.class);
                 }
-                node.admission().admits(uuid).thenAccept(admitted -> {
-                    if (ctx.executor().inEventLoop()) {
-                        admitted(admitted);
-                    } else {
-                        run(() -> admitted(admitted));
-                    }
-                });
+                node.admission().admits(uuid).thenAccept(yes -> run(() -> admitted(yes)));
             }
         }
     }
@@ -215,13 +209,9 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
 
     private void parkingDue() {
         if (state == State.PARKED && node.parked().leave(uuid, this)) {
-            neverPaired();
+            node.events().neverPaired(summary());
+            ctx.close();
         }
-    }
-
-    private void neverPaired() {
-        node.events().neverPaired(summary());
-        ctx.close();
     }
 
     /** Runs something on this leg's event loop, after what it has been given before. From any thread. */
@@ -309,10 +299,8 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
     }
 
     private void meetAgain() {
-        if (state == State.JOINING && arrival.isPresent()) {
-            arrive();
-        } else if (state == State.JOINING) {
-            meet();
+        if (state == State.JOINING) {
+            arrival.ifPresentOrElse(_ -> arrive(), this::meet);
         }
         node.parked().arrived();
     }
@@ -372,7 +360,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
             return;
         }
         switch (state) {
-            case AWAITING, ADMITTING -> ctx.close();
+            case AWAITING, ADMITTING, CLOSED -> ctx.close();
             case PARKED -> {
                 // Until the claim is answered the leg may be a second, which has a right to end after it has sent.
                 endedEarly = true;
@@ -382,9 +370,6 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
             }
             case HOPPING, JOINING -> endedEarly = true;
             case SPLICED -> splice.inputEnded();
-            case CLOSED -> {
-                // The connection is about to be closed, too.
-            }
         }
     }
 
