@@ -233,7 +233,10 @@ public final class RelayServer implements AutoCloseable {
         }
     }
 
-    /** Is not offered any more, then stops serving at once: ends all sessions, closes all sockets and connections, and waits for it. */
+    /**
+     * Is not offered any more, then stops serving at once: ends all sessions, closes all sockets and connections, and
+     * waits for it.
+     */
     @Override
     public void close() {
         announcing.ifPresent(Announcing::close);

@@ -7,8 +7,8 @@ import io.fairlead.relay.leg.PeerRelays.Outcome;
 import io.netty.channel.Channel;
 
 /**
- * The ways of one leg to relays that hold the other: at most a few, one after the other. Between its setting out and its
- * return the leg counts as under way. For the leg's event loop.
+ * The ways of one leg to relays that hold the other: at most a few, one after the other. Between its setting out and
+ * its return the leg counts as under way. For the leg's event loop.
  */
 final class Hop {
     private final RelayNode node;

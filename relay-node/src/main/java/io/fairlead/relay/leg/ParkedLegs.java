@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 /**
  * First legs that wait for their second, by session. Safe for use by any thread; a leg is given out once.
  *
- * <p>A leg is parked here before it is claimed in the directory, so that whoever is told that this node has it finds it.
- * A session's claims and releases are told to the directory in the order in which its legs come and go here.
+ * <p>A leg is parked here before it is claimed in the directory, so that whoever is told that this node has it finds
+ * it. A session's claims and releases are told to the directory in the order in which its legs come and go here.
  */
 public final class ParkedLegs {
     private final ConcurrentMap<String, RelayLeg> legs = new ConcurrentHashMap<>();

@@ -3,7 +3,6 @@ package io.fairlead.relay.leg;
 import io.fairlead.cluster.relay.Claim;
 import io.fairlead.cluster.relay.LegHolder;
 import io.fairlead.protocol.frame.FrameDecoder;
-import io.fairlead.protocol.frame.FrameEncoder;
 import io.fairlead.protocol.net.Addresses;
 import io.fairlead.relay.RelayEvents.Refusal;
 import io.fairlead.relay.leg.PeerRelays.Failure;
@@ -13,7 +12,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -47,7 +45,6 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
     private final RelayNode node;
     private final LegKind kind;
     private final Optional<Arrival> arrival;
-    private final EarlyBytes early = new EarlyBytes();
     private final Hop hop;
     private State state;
     private boolean claimAnswered;
@@ -56,10 +53,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
     private ChannelHandlerContext ctx;
     private String uuid = "";
     private LegSummary client;
-    private LegOutput output;
-    private LegInput input;
-    private RelayLeg peer;
-    private RelaySession session;
+    private Splice splice;
 
     /**
      * A client's leg that has said nothing yet.
@@ -117,8 +111,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         ctx = context;
-        output = new LegOutput(context.channel(), kind);
-        input = new LegInput(context.channel());
+        splice = new Splice(node, this, kind, context);
         if (state == State.AWAITING) {
             client = new LegSummary(Addresses.remote(context.channel()), kind, "");
             context.executor()
@@ -137,8 +130,8 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         ByteBuf bytes = (ByteBuf) message;
         switch (state) {
             case AWAITING -> request(bytes);
-            case ADMITTING, PARKED, HOPPING, JOINING -> keep(bytes);
-            case SPLICED -> forward(bytes);
+            case ADMITTING, PARKED, HOPPING, JOINING -> splice.keep(bytes);
+            case SPLICED -> splice.forward(bytes);
             case CLOSED -> bytes.release();
         }
     }
@@ -163,13 +156,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
                     // What came behind the request in the same segment is the session's, and comes here as it is.
                     ctx.pipeline().remove(FrameDecoder.class);
                 }
-                node.admission().admits(uuid).thenAccept(admitted -> {
-                    if (ctx.executor().inEventLoop()) {
-                        admitted(admitted);
-                    } else {
-                        run(() -> admitted(admitted));
-                    }
-                });
+                node.admission().admits(uuid).thenAccept(yes -> run(() -> admitted(yes)));
             }
         }
     }
@@ -222,13 +209,9 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
 
     private void parkingDue() {
         if (state == State.PARKED && node.parked().leave(uuid, this)) {
-            neverPaired();
+            node.events().neverPaired(summary());
+            ctx.close();
         }
-    }
-
-    private void neverPaired() {
-        node.events().neverPaired(summary());
-        ctx.close();
     }
 
     /** Runs something on this leg's event loop, after what it has been given before. From any thread. */
@@ -284,7 +267,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         state = State.JOINING;
         RelaySession begun = node.sessions().beginHop(this, relay);
         begun.review(node, node.clock().getAsLong());
-        join(relay, begun);
+        splice.join(relay.splice, begun);
         relay.joinFirst(this, begun);
     }
 
@@ -311,15 +294,13 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         RelaySession begun = node.sessions().begin(this, second);
         node.parked().arrived();
         begun.review(node, node.clock().getAsLong());
-        join(second, begun);
+        splice.join(second.splice, begun);
         second.run(() -> second.joinFirst(this, begun));
     }
 
     private void meetAgain() {
-        if (state == State.JOINING && arrival.isPresent()) {
-            arrive();
-        } else if (state == State.JOINING) {
-            meet();
+        if (state == State.JOINING) {
+            arrival.ifPresentOrElse(_ -> arrive(), this::meet);
         }
         node.parked().arrived();
     }
@@ -327,30 +308,16 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
     private void joinFirst(RelayLeg first, RelaySession begun) {
         if (state == State.CLOSED) {
             // It closed before it knew of the session, so it counts as closed now.
-            begun.noteEnd(EndReason.CLOSED);
-            closedIn(begun);
+            splice.closedIn(begun);
             first.run(first::abandon);
             return;
         }
         arrival.ifPresent(Arrival::accepted);
-        join(first, begun);
+        splice.join(first.splice, begun);
         first.run(() -> {
             first.start();
             run(this::start);
         });
-    }
-
-    /** Makes this leg ready to be written to: with a WebSocket on the other side, payloads keep their borders. */
-    private void join(RelayLeg other, RelaySession begun) {
-        peer = other;
-        session = begun;
-        if (framed()) {
-            ctx.pipeline().addBefore(ctx.name(), null, new FrameEncoder());
-        }
-    }
-
-    private boolean framed() {
-        return kind == LegKind.TCP && peer.kind == LegKind.WEBSOCKET;
     }
 
     private void start() {
@@ -358,60 +325,23 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
             return;
         }
         state = State.SPLICED;
-        boolean framed = framed();
-        if (framed) {
-            // Not before now: what came while the leg was joining was kept as it came, and is to be cut once only.
-            ctx.pipeline().addBefore(ctx.name(), null, new FrameDecoder(node.caps().maxMessageLength()));
-        }
-        early.giveTo(bytes -> {
-            if (framed) {
-                ctx.pipeline().fireChannelRead(bytes);
-            } else {
-                forward(bytes);
-            }
-        });
-        peer.output.flush();
-        input.resume(LegInput.EARLY_BYTES);
+        splice.start();
         if (endedEarly) {
             inputEnded();
-        }
-    }
-
-    private void keep(ByteBuf bytes) {
-        if (early.keep(bytes) >= node.caps().maxEarlyBytes()) {
-            input.pause(LegInput.EARLY_BYTES);
-        }
-    }
-
-    private void forward(ByteBuf bytes) {
-        if (!peer.output.isOpen()) {
-            // The other client has gone; what this one still sends is for nobody.
-            bytes.release();
-            return;
-        }
-        long waitNanos = session.forwarded(this, bytes.readableBytes(), node.clock().getAsLong());
-        peer.output.write(bytes);
-        if (!peer.output.takesMore()) {
-            input.pause(LegInput.BACK_PRESSURE);
-        }
-        if (waitNanos > 0) {
-            node.events().throttled();
-            input.pauseFor(LegInput.BANDWIDTH, waitNanos);
         }
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         if (state == State.SPLICED) {
-            peer.output.flush();
+            splice.flush();
         }
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        RelayLeg other = peer;
-        if (other != null && context.channel().isWritable()) {
-            other.run(() -> other.input.resume(LegInput.BACK_PRESSURE));
+        if (context.channel().isWritable()) {
+            splice.letPeerRead();
         }
     }
 
@@ -430,7 +360,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
             return;
         }
         switch (state) {
-            case AWAITING, ADMITTING -> ctx.close();
+            case AWAITING, ADMITTING, CLOSED -> ctx.close();
             case PARKED -> {
                 // Until the claim is answered the leg may be a second, which has a right to end after it has sent.
                 endedEarly = true;
@@ -439,13 +369,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
                 }
             }
             case HOPPING, JOINING -> endedEarly = true;
-            case SPLICED -> {
-                output.inputEnded();
-                peer.output.endAfterWrites();
-            }
-            case CLOSED -> {
-                // The connection is about to be closed, too.
-            }
+            case SPLICED -> splice.inputEnded();
         }
     }
 
@@ -455,12 +379,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
             refuse(Refusal.MALFORMED);
             return;
         }
-        if (session != null) {
-            session.noteEnd(cause instanceof IOException ? EndReason.RESET : EndReason.MALFORMED);
-        }
-        if (!(cause instanceof IOException) && !(cause instanceof DecoderException)) {
-            node.events().failed(cause);
-        }
+        splice.broke(cause);
         context.close();
     }
 
@@ -468,24 +387,10 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) {
         State before = state;
         state = State.CLOSED;
-        early.release();
         if (before == State.PARKED) {
             node.parked().leave(uuid, this);
         }
-        if (session != null) {
-            session.noteEnd(EndReason.CLOSED);
-            // What this side sent before is on its way, and arrives before the other side is closed.
-            RelayLeg other = peer;
-            other.output.closeAfterWrites();
-            other.run(() -> other.input.resume(LegInput.BACK_PRESSURE));
-            closedIn(session);
-        }
-    }
-
-    private void closedIn(RelaySession ended) {
-        if (ended.legClosed()) {
-            node.sessions().ended(ended);
-        }
+        splice.closed();
     }
 
     /** Closes the leg without waiting for what is to be written. From any thread. */

@@ -15,8 +15,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The dialling side of one handshake: connecting, awaiting the challenge, awaiting the answer, ended. For the event loop
- * of the client, which is the connection's too.
+ * The dialling side of one handshake: connecting, awaiting the challenge, awaiting the answer, ended. For the event
+ * loop of the client, which is the connection's too.
  */
 final class PeerDial extends ChannelInboundHandlerAdapter {
     private final Channel client;

@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -324,78 +322,6 @@ class RelayHopFailureTest extends TwoRelays {
             }
         }
         await(() -> one.events.neverPaired.size() == 1 && pairing.claims().isEmpty());
-    }
-
-    @Test
-    void servesOnAfterTenThousandConnectionsOfGarbageFromNobodyItKnows() throws Exception {
-        TestRelay holder = start("one", options -> options.handshake = Duration.ofSeconds(1));
-        TestRelay other = start("two");
-        Semaphore atOnce = new Semaphore(64);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < 10_000; i++) {
-                int seed = i;
-                atOnce.acquire();
-                threads.execute(() -> {
-                    garbage(holder.peerPort(), seed);
-                    atOnce.release();
-                });
-            }
-        }
-        try (Wire first = holder.leg(uuid, false)) {
-            awaitParked(holder, uuid);
-            try (Wire second = other.leg(uuid, true)) {
-                assertMeet(first, second);
-            }
-        }
-        await(() -> holder.events.peerConnections == 0);
-        assertThat(holder.events.peersRefused).contains(PeerRefusal.WRONG_PROOF, PeerRefusal.MALFORMED);
-        assertThat(holder.events.sessionsStarted).hasSize(1);
-    }
-
-    private static void garbage(int port, int seed) {
-        Random random = new Random(seed);
-        byte[] bytes = new byte[random.nextInt(1, 400)];
-        random.nextBytes(bytes);
-        try (Socket socket = new Socket(HERE, port)) {
-            socket.getOutputStream().write(bytes);
-            if (random.nextBoolean()) {
-                socket.setSoLinger(true, 0);
-            } else {
-                socket.setSoTimeout(3000);
-                socket.getInputStream().readAllBytes();
-            }
-        } catch (IOException e) {
-            // The server may close first; that it serves on is what counts.
-        }
-    }
-
-    @Test
-    void whoSaysNothingAndWhoIsOneTooManyIsClosed() throws Exception {
-        TestRelay holder = start("one", options -> {
-            options.handshake = Duration.ofMillis(500);
-            options.maxPeerConnections = 2;
-        });
-        try (Socket one = new Socket(HERE, holder.peerPort());
-                Socket two = new Socket(HERE, holder.peerPort())) {
-            await(() -> holder.events.peerConnections == 2);
-            try (Socket three = new Socket(HERE, holder.peerPort())) {
-                assertThat(endsIn(three)).isTrue();
-            }
-            assertThat(holder.events.peersRefused).contains(PeerRefusal.TOO_MANY_CONNECTIONS);
-            assertThat(endsIn(one)).isTrue();
-            assertThat(endsIn(two)).isTrue();
-        }
-        assertThat(holder.events.peersRefused).contains(PeerRefusal.TIMED_OUT);
-    }
-
-    private static boolean endsIn(Socket socket) throws IOException {
-        socket.setSoTimeout(10_000);
-        try {
-            socket.getInputStream().readAllBytes();
-            return true;
-        } catch (SocketException e) {
-            return true;
-        }
     }
 
     @Test
