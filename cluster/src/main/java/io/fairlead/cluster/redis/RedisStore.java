@@ -37,6 +37,7 @@ public final class RedisStore implements AutoCloseable {
     /** So many commands may wait for their answers; more fail at once. Each is some hundred bytes. */
     private static final int MOST_WAITING = 200_000;
 
+    private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(10);
     private static final long CLOSE_SECONDS = 2;
@@ -113,11 +114,12 @@ public final class RedisStore implements AutoCloseable {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause.getMessage();
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
     private void complete(RedisURI uri) {
-        uri.setTimeout(config.timeout());
+        // For the handshake; a client that is only starting is slow at first.
+        uri.setTimeout(config.timeout().compareTo(HANDSHAKE_TIMEOUT) > 0 ? config.timeout() : HANDSHAKE_TIMEOUT);
         uri.setClientName("fairlead");
         config.password().ifPresent(uri::setAuthentication);
     }
