@@ -181,8 +181,8 @@ public final class RunningNodes implements AutoCloseable {
     }
 
     /**
-     * Stops: is not ready any more, lets sessions end and devices go to other nodes until the drain deadline, then closes
-     * everything.
+     * Stops: is not ready any more, lets sessions end and devices go to other nodes until the drain deadline, then
+     * closes everything.
      */
     @Override
     public void close() {

@@ -21,8 +21,8 @@ import java.util.function.LongSupplier;
  */
 public final class HeldDevices {
     /**
-     * A device that was silent here for longer has probably been heard by another node, which has the route now. Clients
-     * send at least every 15 s, on the second; older ones every 12 s.
+     * A device that was silent here for longer has probably been heard by another node, which has the route now.
+     * Clients send at least every 15 s, on the second; older ones every 12 s.
      */
     private static final long ELSEWHERE_NANOS = Duration.ofSeconds(17).toNanos();
 
