@@ -17,9 +17,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code cluster status}: asks a running node how it sees the others. */
-@Command(name = "status", description = "Shows the cluster as a running node sees it: rendezvous nodes, relays, Redis."
-        + " Exit code: 0 all is well, 1 something is missing, 3 the node does not answer.")
+@Command(name = "status", description = ClusterCommand.DESCRIPTION)
 final class ClusterCommand implements Callable<Integer> {
+    static final String DESCRIPTION = "Shows the cluster as a running node sees it: rendezvous nodes, relays, Redis."
+            + " Exit code: 0 all is well, 1 something is missing, 3 the node does not answer.";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int UNWELL = 1;
     private static final int UNREACHABLE = 3;
