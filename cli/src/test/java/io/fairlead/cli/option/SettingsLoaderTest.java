@@ -91,7 +91,7 @@ class SettingsLoaderTest {
         Files.writeString(directory.resolve("my.conf"), "KEY=\n");
         Settings settings = load(Role.STANDALONE, Map.of(Setting.CONFIG, "my.conf"), Map.of("KEY", "another"));
         assertThat(settings.given(Setting.KEY)).contains("");
-        assertThat(new NodeConfigs(settings).key().demanded()).isEmpty();
+        assertThat(new NodeConfigs(settings, "1.2.3").key().demanded()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,234 @@
+package io.fairlead.lab;
+
+import static io.fairlead.lab.FailureLab.LONG;
+import static io.fairlead.lab.FailureLab.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import io.fairlead.load.client.DeviceProfile;
+import io.fairlead.load.client.UdpWire;
+import io.fairlead.load.lab.Layout;
+import io.fairlead.load.lab.NodeProcess;
+import io.fairlead.load.swarm.SwarmPlan;
+import io.fairlead.load.swarm.SwarmProcess.Line;
+import io.fairlead.protocol.message.RegisterPk;
+import io.fairlead.protocol.message.RegisterPkResponse.Result;
+import io.fairlead.protocol.message.RendezvousMessage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Three rendezvous nodes, two relays and a Redis, which 500 devices, their requesters and relay sessions use all the
+ * time; and what they see when something breaks. One laboratory for all tests: each begins when all is well.
+ * {@code -Dlaboratory.long=true} for failures as long as in {@code docs/failure-tests.md}.
+ */
+class FailuresIT {
+    private static final Path DIRECTORY = Path.of("target", "laboratory", "failures");
+
+    /** Beside 450 devices over UDP: 50 over TCP, 100 introductions a second, 20 sessions of 8 s. */
+    private static final FailureLab.Numbers NUMBERS = new FailureLab.Numbers(450, 50, 100, 20, 8);
+
+    /** A busy machine's share in each of the times that are asserted. */
+    private static final Duration BUSY = Duration.ofSeconds(4);
+
+    /** Until the readiness watch has taken a node out: two questions, of up to a second each and half a second apart. */
+    private static final Duration NOTICED = Duration.ofSeconds(3);
+
+    private static FailureLab lab;
+
+    @BeforeAll
+    static void build() throws Exception {
+        LaboratoryAssumption.check();
+        List<String> drain = List.of("--drain-deadline", "10");
+        List<String> options = new ArrayList<>(SwarmPlan.nodeOptions());
+        options.addAll(drain);
+        lab = new FailureLab(new Layout.Cluster(3, 2, Layout.RelayNames.OWN, options, drain), FailureLab.nodes(),
+                DIRECTORY, NUMBERS);
+        // As docs/redis.md demands: what was answered is on the disk.
+        lab.redis().ask("CONFIG", "SET", "appendonly", "yes", "appendfsync", "always");
+        lab.redis().ask("CONFIG", "REWRITE");
+    }
+
+    @AfterAll
+    static void remove() {
+        if (lab != null) {
+            lab.close();
+        }
+    }
+
+    @BeforeEach
+    void allIsWell() throws Exception {
+        lab.awaitHealthy();
+    }
+
+    @Test
+    void aKilledRendezvousNodeLosesNoIdentityAndNoSession() throws Exception {
+        NodeProcess victim = lab.rendezvous(2);
+        Observation seen = lab.observe();
+        victim.kill();
+        Duration trouble = seen.awaitRecovery(PATIENCE);
+        seen.report("kill -9 of a rendezvous node", "not started again");
+        seen.assertInvariants();
+        assertThat(seen.more("session.cut")).as("sessions at relays").isZero();
+        assertThat(trouble).isLessThan(NOTICED.plus(SwarmPlan.HEARTBEAT).plus(SwarmPlan.RETRY).plus(BUSY));
+    }
+
+    @Test
+    void aKilledRelayCutsItsOwnSessionsAndIsNotOfferedAfterThreeSeconds() throws Exception {
+        NodeProcess victim = lab.relay(1);
+        Awaitility.await().atMost(PATIENCE).until(() -> lab.lines().stream()
+                .anyMatch(line -> line.kind().equals("opened") && isAt(line, victim)));
+        Observation seen = lab.observe();
+        victim.kill();
+        long gone = seen.since() + 3_500;
+        Awaitility.await().atMost(PATIENCE).until(() -> seen.events("opened").stream()
+                .filter(line -> line.began() > gone).count() >= NUMBERS.sessions());
+        List<Line> failed = new ArrayList<>(seen.ended("cut"));
+        failed.addAll(seen.events("not_opened"));
+        long last = failed.stream().mapToLong(Line::began).filter(began -> began >= seen.since()).max()
+                .orElse(seen.since());
+        seen.report("kill -9 of a relay", "last offered after " + (last - seen.since()) + " ms");
+        seen.assertInvariants();
+        assertThat(failed).isNotEmpty().allMatch(line -> isAt(line, victim));
+        assertThat(failed).as("legs to a dead relay").noneMatch(line -> line.began() > gone);
+        assertThat(seen.failures()).as("introductions").isEmpty();
+        // And it has sessions again.
+        victim.start(PATIENCE);
+        Observation again = lab.observe();
+        Awaitility.await().atMost(PATIENCE).until(() -> again.events("opened").stream()
+                .anyMatch(line -> isAt(line, victim)));
+    }
+
+    private static boolean isAt(Line line, NodeProcess relay) {
+        return line.about().startsWith(relay.address());
+    }
+
+    @Test
+    void withoutRedisDevicesAreAnsweredAndAllHealsWhenItIsBack() throws Exception {
+        Observation away = lab.observe();
+        lab.redis().kill();
+        FailureLab.lasting(Duration.ofSeconds(LONG ? 60 : 20));
+        assertThat(away.more("introduction.ok")).as("introductions at the holder's node").isPositive();
+        assertThat(away.more("session.cut")).as("sessions at relays").isZero();
+        assertThat(away.ended("silence")).as("heartbeats that were not answered").isEmpty();
+        away.report("Redis stopped", "while it is away");
+
+        Observation back = lab.observe();
+        lab.redis().start();
+        Duration trouble = back.awaitRecovery(PATIENCE);
+        back.report("Redis started again with its data", "");
+        away.report("Redis stopped and started again", "as a whole");
+        away.assertInvariants();
+        assertThat(away.failures()).doesNotContainKey("OFFLINE");
+        assertThat(trouble).isLessThan(Duration.ofSeconds(5).plus(BUSY));
+    }
+
+    @Test
+    void anEmptyRedisIsToldAgainAndNobodyTakesAnIdMeanwhile() throws Exception {
+        Observation seen = lab.observe();
+        lab.redis().kill();
+        try (Stream<Path> files = Files.walk(lab.redis().directory().resolve("appendonlydir"))) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+        lab.redis().start();
+        assertThat(lab.identities().size()).isLessThan(NUMBERS.udpDevices() + NUMBERS.tcpDevices());
+        List<Result> stranger = new ArrayList<>();
+        for (DeviceProfile device : lab.plan().devices().subList(0, 100)) {
+            stranger.addAll(register(device.id(), "a stranger's uuid"));
+        }
+        long restored = 0;
+        while (restored == 0) {
+            assertThat(seen.elapsed()).as("restored").isLessThan(PATIENCE);
+            if (lab.identities().size() >= NUMBERS.udpDevices() + NUMBERS.tcpDevices()) {
+                restored = seen.elapsed().toMillis();
+            }
+        }
+        seen.awaitRecovery(PATIENCE);
+        seen.report("Redis started again empty", "all identities there after " + restored + " ms, a stranger got "
+                + stranger.stream().distinct().toList());
+        assertThat(stranger).isNotEmpty().doesNotContain(Result.OK);
+        seen.assertInvariants();
+    }
+
+    /** What a stranger is told; nothing when there is no answer. */
+    private static List<Result> register(String id, String uuid) throws IOException {
+        try (UdpWire wire = lab.laboratory().clients().call(() -> new UdpWire(lab.plan().target().rendezvous(),
+                new InetSocketAddress(InetAddress.ofLiteral("10.77.2.200"), 0)))) {
+            wire.send(RendezvousMessage.newBuilder().setRegisterPk(RegisterPk.newBuilder()
+                    .setId(id)
+                    .setUuid(ByteString.copyFromUtf8(uuid))
+                    .setPk(ByteString.copyFrom(new byte[32]))).build());
+            return List.of(wire.receive(Duration.ofSeconds(1)).getRegisterPkResponse().getResult());
+        } catch (SocketTimeoutException e) {
+            return List.of();
+        }
+    }
+
+    @Test
+    void aPartitionBetweenTwoNodesHealsByItself() throws Exception {
+        Observation seen = lab.observe();
+        lab.laboratory().router().partition(lab.rendezvous(1).namespace(), lab.rendezvous(2).namespace());
+        FailureLab.lasting(Duration.ofSeconds(LONG ? 60 : 20));
+        seen.report("partition of two rendezvous nodes", "while it lasts");
+        assertThat(seen.ended("silence")).as("heartbeats that were not answered").isEmpty();
+
+        Observation healed = lab.observe();
+        lab.laboratory().router().heal();
+        Duration trouble = healed.awaitRecovery(PATIENCE);
+        healed.report("partition healed", "");
+        seen.assertInvariants();
+        assertThat(seen.more("session.cut")).as("sessions at relays").isZero();
+        assertThat(trouble).isLessThan(Duration.ofSeconds(40));
+    }
+
+    @Test
+    void aFrozenNodeDoesNotTakeItsDevicesBack() throws Exception {
+        NodeProcess victim = lab.rendezvous(3);
+        Observation seen = lab.observe();
+        victim.freeze();
+        FailureLab.lasting(Duration.ofSeconds(LONG ? 30 : 10));
+        seen.report("a node frozen", "while it is");
+
+        Observation thawed = lab.observe();
+        victim.thaw();
+        Duration trouble = thawed.awaitRecovery(PATIENCE);
+        lab.awaitInBalancer(victim, true);
+        thawed.report("a frozen node continued", "");
+        seen.assertInvariants();
+        assertThat(seen.more("session.cut")).as("sessions at relays").isZero();
+        assertThat(trouble).isLessThan(SwarmPlan.HEARTBEAT.plus(SwarmPlan.RETRY).plus(BUSY));
+    }
+
+    @Test
+    void aRollingRestartCutsNoSessionAndEachDeviceIsAwayForAHeartbeatAtMost() throws Exception {
+        Observation seen = lab.observe();
+        for (NodeProcess node : lab.laboratory().nodes()) {
+            node.terminate();
+            assertThat(node.awaitEnd(Duration.ofSeconds(30))).as(node.name()).isZero();
+            node.start(PATIENCE);
+            lab.awaitInBalancer(node, true);
+        }
+        seen.awaitRecovery(PATIENCE);
+        seen.report("rolling restart of all nodes", "took " + seen.elapsed().toSeconds() + " s");
+        seen.assertInvariants();
+        assertThat(seen.more("session.cut")).as("sessions at relays").isZero();
+        assertThat(seen.more("session.opened")).isGreaterThan(NUMBERS.sessions());
+        assertThat(seen.longestUnreached()).isLessThan(SwarmPlan.HEARTBEAT.plus(SwarmPlan.RETRY).plus(BUSY));
+    }
+}
