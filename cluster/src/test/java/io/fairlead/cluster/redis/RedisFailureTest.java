@@ -41,8 +41,11 @@ class RedisFailureTest {
         return setup;
     }
 
-    private TestNode node(RedisConfig config, String nodeId) throws InterruptedException {
-        TestNode node = TestNode.open(config, nodeId);
+    private TestNode node(RedisConfig config, String nodeId) {
+        // Replicas that have just begun may not have caught up.
+        TestNode node = Awaitility.await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptionsInstanceOf(RedisUnreachableException.class)
+                .until(() -> TestNode.open(config, nodeId), opened -> true);
         opened.add(node::end);
         return node;
     }
