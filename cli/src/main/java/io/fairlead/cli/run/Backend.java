@@ -43,9 +43,14 @@ interface Backend extends AutoCloseable {
      *
      * @param pairing   where other relays learn of parked legs
      * @param sessions  knows the sessions that were introduced
+     * @param settings  what operators change at run time
      * @param announcer where rendezvous nodes learn of the relay; empty when nobody asks
      */
-    record RelayParts(PairingDirectory pairing, SessionDirectory sessions, Optional<RelayAnnouncer> announcer) {}
+    record RelayParts(
+            PairingDirectory pairing,
+            SessionDirectory sessions,
+            SharedSettings settings,
+            Optional<RelayAnnouncer> announcer) {}
 
     /** Whether other processes serve the same devices, so that these can go there. */
     boolean isShared();

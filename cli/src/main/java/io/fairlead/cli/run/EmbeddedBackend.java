@@ -32,6 +32,7 @@ final class EmbeddedBackend implements Backend {
     private final Settings settings;
     private final NodeConfigs configs;
     private final LocalSessions sessions = new LocalSessions(System::nanoTime, SESSION_PATIENCE);
+    private final LocalSettings shared = new LocalSettings();
     private final Parts parts = new Parts();
     private Optional<ConfiguredRelayDirectory> directory = Optional.empty();
 
@@ -58,7 +59,7 @@ final class EmbeddedBackend implements Backend {
         EnrolmentWatch enrolment = parts.add(enrolment(settings.dataDirectory()));
         ConfiguredRelayDirectory relays = parts.add(configuredRelays(configs));
         directory = Optional.of(relays);
-        return new RendezvousParts(registry, relays, sessions, enrolment, new LocalSettings(),
+        return new RendezvousParts(registry, relays, sessions, enrolment, shared,
                 endpoint -> new LocalCourier(configs.nodeId(), endpoint), database.toString());
     }
 
@@ -76,7 +77,7 @@ final class EmbeddedBackend implements Backend {
 
     @Override
     public RelayParts relay() {
-        return new RelayParts(new LocalPairing(), sessions, Optional.empty());
+        return new RelayParts(new LocalPairing(), sessions, shared, Optional.empty());
     }
 
     @Override

@@ -191,7 +191,7 @@ final class RedisBackend implements Backend {
     public RelayParts relay() {
         RedisRelayAnnouncer announcer = parts.add(new RedisRelayAnnouncer(store, RELAY_INTERVAL, RELAY_LEASE));
         return new RelayParts(
-                new RedisPairing(store, configs.relayParking()), sessions, Optional.of(announcer));
+                new RedisPairing(store, configs.relayParking()), sessions, shared, Optional.of(announcer));
     }
 
     @Override

@@ -105,6 +105,7 @@ public final class RunningNodes implements AutoCloseable {
                 config,
                 on.pairing(),
                 onlyKnown ? Optional.of(on.sessions()) : Optional.empty(),
+                on.settings(),
                 on.announcer(),
                 new io.fairlead.relay.MeteredEvents(
                         meters, new io.fairlead.relay.EventLog(LoggerFactory.getLogger("fairlead.relay")))));
