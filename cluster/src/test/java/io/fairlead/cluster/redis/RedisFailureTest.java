@@ -55,6 +55,12 @@ class RedisFailureTest {
                 redis.url(), Optional.empty(), Optional.empty(), Duration.ofMillis(500), "fairlead", replicas);
     }
 
+    /** For many writes at once, which a busy machine takes its time for. */
+    private static RedisConfig patient(RedisSetup redis, int replicas) {
+        return new RedisConfig(
+                redis.url(), Optional.empty(), Optional.empty(), Duration.ofSeconds(10), "fairlead", replicas);
+    }
+
     @Test
     void redisThatIsGoneIsUnavailableAtOnceAndWorksAgainWhenItIsBack() throws Exception {
         RedisSetup redis = started(RedisSetup.single("--appendonly", "yes", "--appendfsync", "always"));
@@ -191,7 +197,7 @@ class RedisFailureTest {
     @Test
     void whatReplicasHaveOutlivesTheMaster() throws Exception {
         RedisSetup redis = started(RedisSetup.sentinel());
-        TestNode node = node(quick(redis, 1), "node");
+        TestNode node = node(patient(redis, 1), "node");
         AtomicInteger lost = new AtomicInteger();
         node.onLost(lost::incrementAndGet);
         List<CompletionStage<StoreOutcome>> stores = new ArrayList<>();
@@ -216,7 +222,7 @@ class RedisFailureTest {
     @Test
     void whatReplicasOfARedisClusterHaveOutlivesAMaster() throws Exception {
         RedisSetup redis = started(RedisSetup.clusterWithReplicas());
-        TestNode node = node(quick(redis, 1), "node");
+        TestNode node = node(patient(redis, 1), "node");
         AtomicInteger lost = new AtomicInteger();
         node.onLost(lost::incrementAndGet);
         List<CompletionStage<StoreOutcome>> stores = new ArrayList<>();
