@@ -7,6 +7,7 @@ import io.fairlead.cli.option.SettingsException;
 import io.fairlead.cluster.courier.LocalCourier;
 import io.fairlead.cluster.enrolment.EnrolmentBookException;
 import io.fairlead.cluster.enrolment.EnrolmentWatch;
+import io.fairlead.cluster.notes.LocalNotes;
 import io.fairlead.cluster.peer.DatabaseLocation;
 import io.fairlead.cluster.peer.EmbeddedOptions;
 import io.fairlead.cluster.peer.EmbeddedPeerRegistry;
@@ -60,6 +61,7 @@ final class EmbeddedBackend implements Backend {
         ConfiguredRelayDirectory relays = parts.add(configuredRelays(configs));
         directory = Optional.of(relays);
         return new RendezvousParts(registry, relays, sessions, enrolment, shared,
+                new LocalNotes(System::nanoTime),
                 endpoint -> new LocalCourier(configs.nodeId(), endpoint), database.toString());
     }
 

@@ -123,6 +123,7 @@ public final class RunningNodes implements AutoCloseable {
                 on.sessions(),
                 on.enrolment(),
                 on.settings(),
+                on.notes(),
                 on.courier(),
                 new io.fairlead.rendezvous.MeteredEvents(
                         meters, new io.fairlead.rendezvous.EventLog(LoggerFactory.getLogger("fairlead.rendezvous")))));

@@ -170,6 +170,32 @@ class ClusterIT {
     }
 
     @Test
+    void aRelayThatADeviceNamedItselfIsKnownToAllNodes() throws Exception {
+        String id = Messages.freshId();
+        Duration wait = Duration.ofSeconds(10);
+        try (UdpWire device = datagrams(0);
+                TcpWire requester = TcpWire.connect(
+                        cluster.target(0).rendezvous(), TestServer.at("127.0.0.4"), wait);
+                TcpWire answering = TcpWire.connect(
+                        cluster.target(1).rendezvous(), TestServer.at("127.0.0.3"), wait);
+                TcpWire relaying = TcpWire.connect(
+                        cluster.target(1).rendezvous(), TestServer.at("127.0.0.4"), wait)) {
+            assertThat(ask(device, Messages.registerPk(id)).getRegisterPkResponse().getResult()).isEqualTo(Result.OK);
+            requester.send(Messages.message(Messages.punchHole(id, cluster.target(0).key())));
+            assertThat(device.receive(wait).hasPunchHole()).isTrue();
+            answering.send(Messages.message(
+                    Messages.punchHoleSent(requester.local(), id).setRelayServer("relay.of.the.user")));
+            assertThat(requester.receiveAnswer(wait).getPunchHoleResponse().getRelayServer())
+                    .isEqualTo("relay.of.the.user");
+
+            relaying.send(Messages.requestRelay(id, "relay.of.the.user"));
+            assertThat(device.receive(wait).getRequestRelay().getRelayServer()).isEqualTo("relay.of.the.user");
+            relaying.send(Messages.requestRelay(id, "relay.of.a.stranger"));
+            assertThat(device.receive(wait).getRequestRelay().getRelayServer()).isEmpty();
+        }
+    }
+
+    @Test
     void anIdIsChangedAtAnyNode() throws Exception {
         String old = Messages.freshId();
         String fresh = "Renamed-" + old.substring(old.length() - 6);
