@@ -67,14 +67,14 @@ class ClockJumpIT {
         Path wrapper = Files.createDirectories(DIRECTORY).resolve("java");
         Files.writeString(wrapper, """
                 #!/bin/sh
-                export LD_PRELOAD=%s FAKETIME_TIMESTAMP_FILE="$PWD/%s" FAKETIME_NO_CACHE=1
+                export LD_PRELOAD=%s FAKETIME_TIMESTAMP_FILE="$PWD/%s" FAKETIME_CACHE_DURATION=1
                 export DONT_FAKE_MONOTONIC=1 FAKETIME_DONT_FAKE_MONOTONIC=1
                 exec %s "$@"
                 """.formatted(library, CLOCK, java));
         return Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /** At once, as the file is read whenever somebody asks for the time. */
+    /** Within a second: a file that were read whenever somebody asks for the time makes a node too slow to live. */
     private static void set(Path node, int seconds) throws IOException {
         Path next = Files.writeString(node.resolve("next"), "%+d\n".formatted(seconds));
         Files.move(next, node.resolve(CLOCK), StandardCopyOption.ATOMIC_MOVE,
