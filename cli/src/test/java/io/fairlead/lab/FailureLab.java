@@ -39,6 +39,14 @@ final class FailureLab implements AutoCloseable {
             end
             return found""";
 
+    private static final String HOLDERS = """
+            local found = {}
+            for _, key in ipairs(redis.call('KEYS', 'fairlead:d:*')) do
+                local route = redis.call('HGET', key, 'r')
+                found[#found + 1] = route and string.match(route, '(rendezvous%d+)%-') or 'nobody'
+            end
+            return found""";
+
     private final Laboratory laboratory;
     private final ReadinessWatch watch;
     private final SwarmPlan plan;
@@ -95,13 +103,19 @@ final class FailureLab implements AutoCloseable {
         return new Observation(this, System.currentTimeMillis());
     }
 
-    /** Waits until all nodes run and have flows, each device has been introduced, and nothing has failed since. */
+    /** Waits until all nodes run and have flows, devices are spread over them, each has been introduced, and nothing fails. */
     void awaitHealthy() throws Exception {
         for (NodeProcess node : laboratory.nodes()) {
             node.start(PATIENCE);
         }
         for (NodeProcess node : laboratory.nodes()) {
             awaitInBalancer(node, true);
+        }
+        // Else a node that was away has no devices, and nothing that is done to it shows.
+        laboratory.balancer().forgetUdpFlows();
+        int fair = plan.devices().size() / laboratory.nodes(Service.RENDEZVOUS).size();
+        for (NodeProcess node : laboratory.nodes(Service.RENDEZVOUS)) {
+            Awaitility.await("devices of " + node.name()).atMost(PATIENCE).until(() -> held(node) > fair / 2);
         }
         observe().awaitRecovery(PATIENCE);
     }
@@ -125,6 +139,11 @@ final class FailureLab implements AutoCloseable {
             found.put(words[0], words[1]);
         });
         return found;
+    }
+
+    /** How many devices a node holds, in Redis' words. */
+    long held(NodeProcess node) throws IOException {
+        return redis().ask("EVAL", HOLDERS, "0").lines().filter(node.name()::equals).count();
     }
 
     /** What must hold at any time: each device has its identity, as it was registered. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.load.swarm.SwarmProcess.Line;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
@@ -123,19 +122,26 @@ final class Observation {
 
     /** Prints what was seen, for the record. */
     void report(String failure, String more) throws IOException {
-        List<Line> seconds = seconds();
-        String text = ("FAILURE %s: %s; trouble for %.1f s; introductions %d ok (%d at the second or third try), failed %s;"
-                + " a device not reached for at most %.1f s; %d devices without an answer for more than a heartbeat and a"
-                + " retry, at most %.1f s; key asked for again %d; sessions %d opened, %d cut, %d not opened, %d not"
-                + " introduced, %d bytes verified; p99 of the last second %d us").formatted(
-                        failure, more, lastFailure().toMillis() / 1e3, more("introduction.ok"),
+        String text = """
+                FAILURE %s. %s
+                  introductions: trouble for %.1f s; %d ok, %d of them at the second or third try; failed: %s
+                  a device could not be reached for %.1f s at most, %d devices at some time
+                  devices without an answer for longer than a heartbeat and a retry: %d, for %.1f s at most; keys wanted: %d
+                  sessions: %d opened, %d cut, %d not opened, %d not introduced; %d bytes came back
+                  slowest second: median %.1f ms, p99 %.1f ms
+                """
+                .formatted(failure, more, lastFailure().toMillis() / 1e3, more("introduction.ok"),
                         more("introduction.ok_try2") + more("introduction.ok_try3"), failures(),
-                        longestUnreached().toMillis() / 1e3, ended("silence").size(), longestSilence().toMillis() / 1e3,
-                        more("heartbeat.key_wanted"), more("session.opened"), more("session.cut"),
-                        more("session.not_opened"), more("session.not_introduced"), more("session.bytes"),
-                        seconds.isEmpty() ? 0 : seconds.getLast().count("latency_us_p99"));
-        System.out.println(text);
-        Files.writeString(Path.of("target", "laboratory", "failures.txt"), text + "\n",
+                        longestUnreached().toMillis() / 1e3, events("reached_again").size(),
+                        ended("silence").size(), longestSilence().toMillis() / 1e3, more("heartbeat.key_wanted"),
+                        more("session.opened"), more("session.cut"), more("session.not_opened"),
+                        more("session.not_introduced"), more("session.bytes"), slowest("p50"), slowest("p99"));
+        System.out.print(text);
+        Files.writeString(lab.laboratory().directory().resolve("failures.txt"), text,
                 StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private double slowest(String percentile) throws IOException {
+        return seconds().stream().mapToLong(line -> line.count("latency_us_" + percentile)).max().orElse(0) / 1e3;
     }
 }

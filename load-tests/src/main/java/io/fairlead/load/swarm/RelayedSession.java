@@ -48,10 +48,7 @@ final class RelayedSession {
                         tally.count("session.not_introduced", 1);
                         tally.event("no_session", began, device.id(), failed.reason());
                     }
-                    case Outcome.Wrong wrong -> {
-                        tally.count("introduction.wrong", 1);
-                        tally.event("wrong", began, device.id(), wrong.what());
-                    }
+                    case Outcome.Wrong wrong -> tally.event("wrong", began, device.id(), wrong.what());
                 }
                 Thread.sleep(PAUSE);
             }

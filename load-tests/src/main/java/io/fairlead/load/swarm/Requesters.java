@@ -6,22 +6,29 @@ import io.fairlead.load.swarm.Introduction.Outcome;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Asks for all devices in turn, at a steady rate whatever becomes of them. So that so many introductions without one
- * that failed as there are devices mean that each can be reached.
+ * that failed as there are devices mean that each can be reached. A device that could not be reached is asked for
+ * again and again, as its user would, until it can be; this is counted apart.
  */
 final class Requesters {
     private static final long LATE_MILLIS = 2500;
+    private static final long AGAIN_MILLIS = 500;
+    private static final String AGAIN = "_again";
 
     private final Target target;
     private final List<DeviceProfile> devices;
     private final List<InetAddress> sources;
     private final Tally tally;
     private final Map<String, Long> failedSince = new ConcurrentHashMap<>();
-    private final Map<Integer, Long> underWay = new ConcurrentHashMap<>();
+    private final Map<Object, Long> underWay = new ConcurrentHashMap<>();
+    private final BlockingQueue<DeviceProfile> notReached = new LinkedBlockingQueue<>();
 
     Requesters(Target target, List<DeviceProfile> devices, List<InetAddress> sources, Tally tally) {
         this.target = target;
@@ -32,16 +39,31 @@ final class Requesters {
         tally.gauge("introduction.late", this::late);
     }
 
+    /** Goes on until interrupted. At most twice so many are begun each second. */
     void run(int perSecond) {
+        long pause = TimeUnit.SECONDS.toNanos(1) / perSecond;
+        Thread.ofVirtual().start(() -> askAgain(pause));
         long due = System.nanoTime();
         try {
-            for (int next = 0;; next++) {
-                int turn = next;
+            for (int turn = 0;; turn++) {
                 DeviceProfile device = devices.get(turn % devices.size());
-                InetAddress source = sources.get(turn % sources.size());
-                Thread.ofVirtual().start(() -> introduce(turn, device, source));
-                due += TimeUnit.SECONDS.toNanos(1) / perSecond;
+                Thread.ofVirtual().start(() -> introduce(device, ""));
+                due += pause;
                 TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void askAgain(long pause) {
+        try {
+            while (true) {
+                DeviceProfile device = notReached.take();
+                if (failedSince.containsKey(device.id())) {
+                    Thread.ofVirtual().start(() -> introduce(device, AGAIN));
+                    TimeUnit.NANOSECONDS.sleep(pause);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -54,19 +76,18 @@ final class Requesters {
         return underWay.values().stream().filter(began -> now - began > LATE_MILLIS).count();
     }
 
-    private void introduce(int turn, DeviceProfile device, InetAddress source) {
+    private void introduce(DeviceProfile device, String again) {
         long began = System.currentTimeMillis();
-        underWay.put(turn, began);
-        introduce(device, source, began);
-        underWay.remove(turn);
-    }
-
-    private void introduce(DeviceProfile device, InetAddress source, long began) {
         long started = System.nanoTime();
-        switch (new Introduction(target, source).with(device, false)) {
+        Object key = new Object();
+        underWay.put(key, began);
+        InetAddress source = sources.get(ThreadLocalRandom.current().nextInt(sources.size()));
+        Outcome outcome = new Introduction(target, source).with(device, false);
+        underWay.remove(key);
+        switch (outcome) {
             case Outcome.Introduced introduced -> {
-                tally.count("introduction.ok", 1);
-                tally.count("introduction.ok_try" + introduced.tries(), 1);
+                tally.count("introduction.ok" + again, 1);
+                tally.count("introduction.ok_try" + introduced.tries() + again, 1);
                 tally.latency(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - started));
                 Long since = failedSince.remove(device.id());
                 if (since != null) {
@@ -74,14 +95,21 @@ final class Requesters {
                 }
             }
             case Outcome.Failed failed -> {
-                tally.count("introduction.failed." + failed.reason(), 1);
-                tally.event("failed", began, device.id(), failed.reason());
-                failedSince.putIfAbsent(device.id(), began);
+                tally.event("failed" + again, began, device.id(), failed.reason());
+                if (failedSince.putIfAbsent(device.id(), began) == null || !again.isEmpty()) {
+                    askLater(device);
+                }
             }
-            case Outcome.Wrong wrong -> {
-                tally.count("introduction.wrong", 1);
-                tally.event("wrong", began, device.id(), wrong.what());
-            }
+            case Outcome.Wrong wrong -> tally.event("wrong", began, device.id(), wrong.what());
+        }
+    }
+
+    private void askLater(DeviceProfile device) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
+            notReached.add(device);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

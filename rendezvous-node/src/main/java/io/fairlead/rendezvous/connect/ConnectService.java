@@ -244,7 +244,8 @@ public final class ConnectService {
     private CompletionStage<Located> locate(String id) {
         return registry.locate(id).thenApply(located -> switch (located) {
             case Located.Known known when known.route().isPresent() -> known;
-            case Located.Known _,Located.Unknown _,Located.Unavailable _ ->
+            case Located.Known _ -> devices.routeMissing(id).<Located>map(here -> here).orElse(located);
+            case Located.Unknown _,Located.Unavailable _ ->
                 devices.locate(id).<Located>map(here -> here).orElse(located);
         });
     }

@@ -26,12 +26,29 @@ public final class HeldDevices {
      */
     private static final long ELSEWHERE_NANOS = Duration.ofSeconds(17).toNanos();
 
+    /**
+     * When nothing was swept for so long, this process stood still: frozen, swapped out, or a virtual machine moved. The
+     * kernel has kept datagrams meanwhile, of devices that have been heard elsewhere since.
+     */
+    private static final long STOOD_STILL_NANOS = Duration.ofSeconds(3).toNanos();
+
+    /** So long after it went on a datagram may still be one of those. */
+    private static final long CATCHING_UP_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final String nodeId;
     private final PeerRegistry registry;
     private final RegistrationEvents events;
     private final LongSupplier clock;
     private final DeviceTable devices;
     private volatile TakenOver takenOver = (_, _, _) -> {};
+
+    /** When this process certainly ran, one sweep ago. */
+    private volatile long swept;
+
+    private volatile Optional<Pause> pause = Optional.empty();
+
+    /** When this process last stood still: {@code began} is the last moment before it that is certain, {@code ended} the first after it. */
+    private record Pause(long began, long ended) {}
 
     /** Told that a device is held here which another node held before. */
     @FunctionalInterface
@@ -62,6 +79,7 @@ public final class HeldDevices {
         this.events = events;
         this.clock = clock;
         this.devices = new DeviceTable(offline.toNanos());
+        this.swept = clock.getAsLong();
     }
 
     /**
@@ -125,7 +143,7 @@ public final class HeldDevices {
             return;
         }
         DevicePath path = device.path();
-        Duration heardAgo = Duration.ofNanos(Math.max(0, clock.getAsLong() - device.lastHeard()));
+        Duration heardAgo = Duration.ofNanos(Math.max(0, clock.getAsLong() - sent(device)));
         registry.claimRoute(device.identity().id(), nodeId, path.transport(), path.observed(), heardAgo)
                 .thenAccept(claim -> endClaim(device, claim))
                 .whenComplete((_, failure) -> {
@@ -133,6 +151,23 @@ public final class HeldDevices {
                         events.failed(failure);
                     }
                 });
+    }
+
+    /**
+     * The moment that a device's last heartbeat was sent at the earliest. One that waited while this process stood still
+     * must not take the device from the node that has heard it since.
+     */
+    private long sent(Device device) {
+        long heard = device.lastHeard();
+        if (device.path().transport() != Transport.UDP) {
+            return heard;
+        }
+        if (heard - swept > STOOD_STILL_NANOS) {
+            return swept;
+        }
+        return pause.filter(last -> heard - last.began() > 0 && heard - last.ended() < CATCHING_UP_NANOS)
+                .map(Pause::began)
+                .orElse(heard);
     }
 
     private void endClaim(Device device, RouteClaim claim) {
@@ -147,6 +182,24 @@ public final class HeldDevices {
             case RouteClaim.Superseded _ -> letGo(device);
             case RouteClaim.Unavailable _ -> device.endClaim(Device.UNCLAIMED);
         }
+    }
+
+    /**
+     * The store has no route of a device. If the device is online here it is claimed anew: whoever took it and gave it
+     * up again may have failed to say so.
+     *
+     * @param id the device
+     * @return who and where it is, as {@link #locate}
+     */
+    public Optional<Located.Known> routeMissing(String id) {
+        Optional<Located.Known> here = locate(id);
+        if (here.isPresent()) {
+            devices.find(id).ifPresent(device -> {
+                device.unclaim();
+                claimRoute(device);
+            });
+        }
+        return here;
     }
 
     /**
@@ -232,7 +285,12 @@ public final class HeldDevices {
      * connections, whose heartbeats would do so else. To be called about once a second.
      */
     public void sweep() {
-        devices.sweep(clock.getAsLong()).forEach(this::offline);
+        long now = clock.getAsLong();
+        if (now - swept > STOOD_STILL_NANOS) {
+            pause = Optional.of(new Pause(swept, now));
+        }
+        swept = now;
+        devices.sweep(now).forEach(this::offline);
         devices.forEach(device -> {
             if (device.path().transport() != Transport.UDP) {
                 claimRoute(device);

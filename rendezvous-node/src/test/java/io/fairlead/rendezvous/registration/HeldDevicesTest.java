@@ -120,7 +120,10 @@ class HeldDevicesTest {
     }
 
     private void heardAfter(Path path, int seconds) {
-        clock.addAndGet(Duration.ofSeconds(seconds).toNanos());
+        for (int i = 0; i < seconds; i++) {
+            clock.addAndGet(Duration.ofSeconds(1).toNanos());
+            devices.sweep();
+        }
         devices.heard(devices.find("100000001").orElseThrow(), path);
     }
 
@@ -161,6 +164,38 @@ class HeldDevicesTest {
         clock.addAndGet(Duration.ofSeconds(60).toNanos());
         devices.sweep();
         assertThat(registry.claimed).containsExactly(Duration.ZERO, Duration.ofSeconds(60));
+    }
+
+    @Test
+    void aHeartbeatThatWaitedWhileThisProcessStoodStillIsClaimedAsOldAsItMayBe() {
+        registry.claims.add(claimed(5));
+        devices.sweep();
+        clock.addAndGet(Duration.ofSeconds(10).toNanos());
+        hold(Transport.UDP);
+        assertThat(registry.claimed).containsExactly(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aHeartbeatIsAsOldRightAfterThePauseWasNoticedAndNoLaterOn() {
+        devices.sweep();
+        clock.addAndGet(Duration.ofSeconds(10).toNanos());
+        devices.sweep();
+        Path path = hold(Transport.UDP);
+        clock.addAndGet(Duration.ofMillis(900).toNanos());
+        devices.heard(devices.find("100000001").orElseThrow(), path);
+        heardAfter(path, 1);
+        assertThat(registry.claimed).containsExactly(
+                Duration.ofSeconds(10), Duration.ofMillis(10_900), Duration.ZERO);
+    }
+
+    @Test
+    void aDeviceThatIsOnlineHereIsClaimedAgainWhenItsRouteIsMissing() {
+        registry.claims.add(claimed(5));
+        registry.claims.add(claimed(9));
+        hold(Transport.UDP);
+        assertThat(devices.routeMissing("100000001")).isPresent();
+        assertThat(registry.claimsMade()).isEqualTo(2);
+        assertThat(devices.routeMissing("100000002")).isEmpty();
     }
 
     @Test
