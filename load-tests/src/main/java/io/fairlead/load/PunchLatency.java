@@ -21,12 +21,12 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long an introduction takes: from a requester's PunchHoleRequest, on a connection that is open, to the answer that it
- * gets, with a device that answers at once. Each way, which is the node that the device is registered at and the node that
- * is asked, is measured in turn with the others, so that all meet the same machine.
+ * How long an introduction takes: from a requester's PunchHoleRequest, on a connection that is open, to the answer that
+ * it gets, with a device that answers at once. Each way, which is the node that the device is registered at and the
+ * node that is asked, is measured in turn with the others, so that all meet the same machine.
  *
- * <p>{@code java -cp 'cli/target/fairlead/lib/*' io.fairlead.load.PunchLatency ROUNDS KEY DEVICE-NODE=ASKED-NODE...}, each
- * node as {@code host:port}.
+ * <p>{@code java -cp 'cli/target/fairlead/lib/*' io.fairlead.load.PunchLatency ROUNDS KEY DEVICE-NODE=ASKED-NODE...},
+ * each node as {@code host:port}.
  */
 public final class PunchLatency {
     private static final Duration PATIENCE = Duration.ofSeconds(10);

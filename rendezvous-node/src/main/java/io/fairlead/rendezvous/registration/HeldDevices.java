@@ -27,8 +27,8 @@ public final class HeldDevices {
     private static final long ELSEWHERE_NANOS = Duration.ofSeconds(17).toNanos();
 
     /**
-     * When nothing was swept for so long, this process stood still: frozen, swapped out, or a virtual machine moved. The
-     * kernel has kept datagrams meanwhile, of devices that have been heard elsewhere since.
+     * When nothing was swept for so long, this process stood still: frozen, swapped out, or a virtual machine moved.
+     * The kernel has kept datagrams meanwhile, of devices that have been heard elsewhere since.
      */
     private static final long STOOD_STILL_NANOS = Duration.ofSeconds(3).toNanos();
 
@@ -154,8 +154,8 @@ public final class HeldDevices {
     }
 
     /**
-     * The moment that a device's last heartbeat was sent at the earliest. One that waited while this process stood still
-     * must not take the device from the node that has heard it since.
+     * The moment that a device's last heartbeat was sent at the earliest. One that waited while this process stood
+     * still must not take the device from the node that has heard it since.
      */
     private long sent(Device device) {
         long heard = device.lastHeard();
