@@ -47,7 +47,10 @@ public final class HeldDevices {
 
     private volatile Optional<Pause> pause = Optional.empty();
 
-    /** When this process last stood still: {@code began} is the last moment before it that is certain, {@code ended} the first after it. */
+    /**
+     * When this process last stood still: {@code began} is the last moment before it that is certain, {@code ended} the
+     * first after it.
+     */
     private record Pause(long began, long ended) {}
 
     /** Told that a device is held here which another node held before. */
