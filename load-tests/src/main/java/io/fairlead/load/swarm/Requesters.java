@@ -27,6 +27,7 @@ final class Requesters {
     private final List<InetAddress> sources;
     private final Tally tally;
     private final Map<String, Long> failedSince = new ConcurrentHashMap<>();
+    private final Map<String, Long> lastReached = new ConcurrentHashMap<>();
     private final Map<Object, Long> underWay = new ConcurrentHashMap<>();
     private final BlockingQueue<DeviceProfile> notReached = new LinkedBlockingQueue<>();
 
@@ -88,6 +89,7 @@ final class Requesters {
             case Outcome.Introduced introduced -> {
                 tally.count("introduction.ok" + again, 1);
                 tally.count("introduction.ok_try" + introduced.tries() + again, 1);
+                lastReached.put(device.id(), System.currentTimeMillis());
                 tally.latency(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - started));
                 Long since = failedSince.remove(device.id());
                 if (since != null) {
@@ -96,7 +98,9 @@ final class Requesters {
             }
             case Outcome.Failed failed -> {
                 tally.event("failed" + again, began, device.id(), failed.reason());
-                if (failedSince.putIfAbsent(device.id(), began) == null || !again.isEmpty()) {
+                // One who waited for long in vain says nothing about a device that others have reached meanwhile.
+                boolean unreached = lastReached.getOrDefault(device.id(), 0L) < began;
+                if (unreached && (failedSince.putIfAbsent(device.id(), began) == null || !again.isEmpty())) {
                     askLater(device);
                 }
             }
