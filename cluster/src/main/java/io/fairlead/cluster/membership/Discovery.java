@@ -21,7 +21,7 @@ public sealed interface Discovery {
          */
         public Dns {
             if (!name.matches("[A-Za-z0-9_]([A-Za-z0-9_.-]{0,252})")) {
-                throw new IllegalArgumentException("cluster-dns: '" + name + "' (expected: a DNS name)");
+                throw new IllegalArgumentException("cluster-discovery dns: '" + name + "' (expected: a DNS name)");
             }
         }
     }
@@ -41,12 +41,12 @@ public sealed interface Discovery {
          * @throws IllegalArgumentException when one is not what Kubernetes takes; the message names it
          */
         public Kubernetes {
-            checkName("cluster-kubernetes-service", service);
-            checkName("cluster-kubernetes-namespace", namespace);
+            checkName("cluster-discovery app", service);
+            checkName("cluster-discovery namespace", namespace);
             if (!label.matches("[A-Za-z0-9_./-]+=[A-Za-z0-9_.%-]+(,[A-Za-z0-9_./-]+=[A-Za-z0-9_.%-]+)*")
                     || label.replace("%s", "").contains("%")) {
                 throw new IllegalArgumentException(
-                        "cluster-kubernetes-label: '" + label + "' (expected: key=value, %s is the service)");
+                        "cluster-discovery label: '" + label + "' (expected: key=value, %s is the service)");
             }
         }
 

@@ -40,11 +40,11 @@ class ClusterConfigTest {
         refuses("cluster-management: ", () -> with("a", "h", 1, List.of(), DNS, Optional.empty(), 1));
         refuses("cluster-contact-points: '0' (expected: at least 1)",
                 () -> with("a", "h", 1, List.of(), DNS, Optional.of(OTHER), 0));
-        refuses("cluster-dns: 'a b'", () -> new Discovery.Dns("a b"));
-        refuses("cluster-kubernetes-service: 'A'", () -> new Discovery.Kubernetes("A", "n", "app=%s"));
-        refuses("cluster-kubernetes-namespace: ''", () -> new Discovery.Kubernetes("a", "", "app=%s"));
-        refuses("cluster-kubernetes-label: 'app=%d'", () -> new Discovery.Kubernetes("a", "n", "app=%d"));
-        refuses("cluster-kubernetes-label: 'app'", () -> new Discovery.Kubernetes("a", "n", "app"));
+        refuses("cluster-discovery dns: 'a b'", () -> new Discovery.Dns("a b"));
+        refuses("cluster-discovery app: 'A'", () -> new Discovery.Kubernetes("A", "n", "app=%s"));
+        refuses("cluster-discovery namespace: ''", () -> new Discovery.Kubernetes("a", "", "app=%s"));
+        refuses("cluster-discovery label: 'app=%d'", () -> new Discovery.Kubernetes("a", "n", "app=%d"));
+        refuses("cluster-discovery label: 'app'", () -> new Discovery.Kubernetes("a", "n", "app"));
     }
 
     @Test

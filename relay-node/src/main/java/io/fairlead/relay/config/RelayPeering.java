@@ -42,14 +42,14 @@ public record RelayPeering(
     public RelayPeering {
         Objects.requireNonNull(bind, "bind");
         if (port < 0 || port > MAX_PORT) {
-            throw new IllegalArgumentException("relay peer port: " + port + " (expected: 0.." + MAX_PORT + ")");
+            throw new IllegalArgumentException("relay-cluster-port: " + port + " (expected: 0.." + MAX_PORT + ")");
         }
         if (advertisedHost.isBlank()) {
             throw new IllegalArgumentException(
-                    "relay peer host: '" + advertisedHost + "' (expected: a name or an IP address)");
+                    "cluster-host: '" + advertisedHost + "' (expected: a name or an IP address)");
         }
         if (secret.length() < SHORTEST_SECRET) {
-            throw new IllegalArgumentException("cluster secret: " + secret.length() + " bytes (expected: at least "
+            throw new IllegalArgumentException("cluster-secret: " + secret.length() + " bytes (expected: at least "
                     + SHORTEST_SECRET + ")");
         }
         if (maxConnections < 1) {

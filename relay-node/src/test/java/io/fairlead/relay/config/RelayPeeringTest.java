@@ -24,6 +24,6 @@ class RelayPeeringTest {
     void theSecretIsNeverShown() {
         assertThat(peering("0123456789abcdef").toString()).doesNotContain("0123").contains("relay-1.internal");
         assertThatThrownBy(() -> peering("too short a one"))
-                .hasMessage("cluster secret: 15 bytes (expected: at least 16)");
+                .hasMessage("cluster-secret: 15 bytes (expected: at least 16)");
     }
 }
