@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -50,7 +51,7 @@ final class RelayedSession {
                     }
                     case Outcome.Wrong wrong -> tally.event("wrong", began, device.id(), wrong.what());
                 }
-                Thread.sleep(PAUSE);
+                TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -73,7 +74,7 @@ final class RelayedSession {
                     tally.count("session.opened", 1);
                     tally.event("opened", began, relay, introduced.uuid());
                 }
-                Thread.sleep(PAUSE);
+                TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
             }
             tally.count("session.ended", 1);
         } catch (IOException e) {

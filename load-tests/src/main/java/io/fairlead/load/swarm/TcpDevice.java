@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** A device that holds one secured connection, and connects again when it has ended. */
 final class TcpDevice extends Device {
@@ -35,7 +36,7 @@ final class TcpDevice extends Device {
             }
             tally.count("device.reconnects", 1);
             try {
-                Thread.sleep(SwarmPlan.RETRY);
+                TimeUnit.NANOSECONDS.sleep(SwarmPlan.RETRY.toNanos());
             } catch (InterruptedException e) {
                 return;
             }
