@@ -126,7 +126,7 @@ final class Observation {
                 FAILURE %s. %s
                   introductions: trouble for %.1f s; %d ok, %d of them at the second or third try; failed: %s
                   a device could not be reached for %.1f s at most, %d devices at some time
-                  devices without an answer for longer than a heartbeat and a retry: %d, for %.1f s at most; keys wanted: %d
+                  devices without an answer for over a heartbeat and a retry: %d, for %.1f s at most; keys wanted: %d
                   sessions: %d opened, %d cut, %d not opened, %d not introduced; %d bytes came back
                   slowest second: median %.1f ms, p99 %.1f ms
                 """

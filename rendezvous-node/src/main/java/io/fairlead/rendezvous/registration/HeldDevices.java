@@ -21,14 +21,14 @@ import java.util.function.LongSupplier;
  */
 public final class HeldDevices {
     /**
-     * A device that was silent here for longer has probably been heard by another node, which has the route now. Clients
-     * send at least every 15 s, on the second; older ones every 12 s.
+     * A device that was silent here for longer has probably been heard by another node, which has the route now.
+     * Clients send at least every 15 s, on the second; older ones every 12 s.
      */
     private static final long ELSEWHERE_NANOS = Duration.ofSeconds(17).toNanos();
 
     /**
-     * When nothing was swept for so long, this process stood still: frozen, swapped out, or a virtual machine moved. The
-     * kernel has kept datagrams meanwhile, of devices that have been heard elsewhere since.
+     * When nothing was swept for so long, this process stood still: frozen, swapped out, or a virtual machine moved.
+     * The kernel has kept datagrams meanwhile, of devices that have been heard elsewhere since.
      */
     private static final long STOOD_STILL_NANOS = Duration.ofSeconds(3).toNanos();
 
@@ -47,7 +47,10 @@ public final class HeldDevices {
 
     private volatile Optional<Pause> pause = Optional.empty();
 
-    /** When this process last stood still: {@code began} is the last moment before it that is certain, {@code ended} the first after it. */
+    /**
+     * When this process last stood still: {@code began} is the last moment before it that is certain, {@code ended} the
+     * first after it.
+     */
     private record Pause(long began, long ended) {}
 
     /** Told that a device is held here which another node held before. */
@@ -154,8 +157,8 @@ public final class HeldDevices {
     }
 
     /**
-     * The moment that a device's last heartbeat was sent at the earliest. One that waited while this process stood still
-     * must not take the device from the node that has heard it since.
+     * The moment that a device's last heartbeat was sent at the earliest. One that waited while this process stood
+     * still must not take the device from the node that has heard it since.
      */
     private long sent(Device device) {
         long heard = device.lastHeard();
