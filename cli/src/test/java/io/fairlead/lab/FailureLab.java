@@ -103,7 +103,7 @@ final class FailureLab implements AutoCloseable {
         return new Observation(this, System.currentTimeMillis());
     }
 
-    /** Waits until all nodes run and have flows and devices, each device has been introduced, and nothing fails. */
+    /** Until all nodes run and have flows, devices are spread, each has been introduced, and nothing fails. */
     void awaitHealthy() throws Exception {
         for (NodeProcess node : laboratory.nodes()) {
             node.start(PATIENCE);

@@ -47,7 +47,7 @@ class FailuresIT {
     /** A busy machine's share in each of the times that are asserted. */
     private static final Duration BUSY = Duration.ofSeconds(4);
 
-    /** Until the readiness watch has taken a node out: two questions, of up to a second each, and the time between. */
+    /** Until the readiness watch has taken a node out: two questions of up to a second each, half a second apart. */
     private static final Duration NOTICED = Duration.ofSeconds(3);
 
     private static FailureLab lab;

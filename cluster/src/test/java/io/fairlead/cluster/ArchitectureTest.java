@@ -44,7 +44,8 @@ class ArchitectureTest {
     @Test
     void portsDoNotKnowTheirAdapters() {
         noClasses().that(PORT).should().dependOnClassesThat().haveNameMatching(
-                ".*\\.(Embedded(?!Options).*|Local(?!Endpoint).*|Configured.*|Redis.*|Pekko.*|Sqlite.*|Identity[TW].*|.*Watch)")
+                ".*\\.(Embedded(?!Options).*|Local(?!Endpoint).*|Configured.*|Redis.*|Pekko.*|Sqlite.*"
+                        + "|Identity[TW].*|.*Watch)")
                 .because("adapters are chosen where a node is put together, nowhere else").check(module);
     }
 

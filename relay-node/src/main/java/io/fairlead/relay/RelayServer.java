@@ -4,6 +4,7 @@ import io.fairlead.cluster.relay.LegHolder;
 import io.fairlead.cluster.relay.PairingDirectory;
 import io.fairlead.cluster.relay.RelayAnnouncer;
 import io.fairlead.cluster.relay.SessionDirectory;
+import io.fairlead.cluster.settings.SharedSettings;
 import io.fairlead.protocol.address.HostPort;
 import io.fairlead.protocol.net.BindException;
 import io.fairlead.protocol.net.ConsoleDetector;
@@ -13,6 +14,7 @@ import io.fairlead.protocol.net.NativeTransport;
 import io.fairlead.relay.config.RelayConfig;
 import io.fairlead.relay.config.RelayPeering;
 import io.fairlead.relay.console.RelayConsole;
+import io.fairlead.relay.console.RelaySettings;
 import io.fairlead.relay.leg.Admission;
 import io.fairlead.relay.leg.ParkedLegs;
 import io.fairlead.relay.leg.RelayNode;
@@ -53,7 +55,11 @@ public final class RelayServer implements AutoCloseable {
     private final Optional<Announcing> announcing;
 
     private RelayServer(
-            RelayConfig config, RelayNode node, AtomicReference<LegHolder> self, Optional<RelayAnnouncer> announcer) {
+            RelayConfig config,
+            RelayNode node,
+            AtomicReference<LegHolder> self,
+            SharedSettings shared,
+            Optional<RelayAnnouncer> announcer) {
         // Netty's epoll transport (4.2.18) takes a half-closed socket that is not to be read out of epoll and then
         // fails to put it back, which would lose what is still to be written to it. Java's own selector does not.
         NativeTransport halfClosable = NativeTransport.plain();
@@ -67,7 +73,8 @@ public final class RelayServer implements AutoCloseable {
             this.tcp = sockets.tcp(
                     "relay (TCP)",
                     config.port(),
-                    new Accepting(pipeline.tcp(console(config, node)), true, RelayPipeline.WATER_MARK));
+                    new Accepting(pipeline.tcp(console(config, node, new RelaySettings(shared, node))), true,
+                            RelayPipeline.WATER_MARK));
             this.webSocket = sockets.tcp(
                     "relay (WebSocket)",
                     config.webSocketPort(),
@@ -100,11 +107,12 @@ public final class RelayServer implements AutoCloseable {
         return config.caps().maxRequestLength() + PEER_MESSAGE_ROOM;
     }
 
-    private static Optional<Supplier<ConsoleDetector>> console(RelayConfig config, RelayNode node) {
+    private static Optional<Supplier<ConsoleDetector>> console(
+            RelayConfig config, RelayNode node, RelaySettings settings) {
         if (!config.console()) {
             return Optional.empty();
         }
-        RelayConsole console = new RelayConsole(node);
+        RelayConsole console = new RelayConsole(node, settings);
         return Optional.of(() -> new ConsoleDetector(RelayConsole.words(), console::run));
     }
 
@@ -114,6 +122,7 @@ public final class RelayServer implements AutoCloseable {
      * @param config    what the operator decided
      * @param pairing   where other nodes learn of parked legs
      * @param known     the sessions that are taken; empty = all
+     * @param shared    what operators change at run time
      * @param announcer where rendezvous nodes learn of the relay, which closes it in the end; empty = nowhere
      * @param events    hears of all that happens
      * @return the relay, which serves
@@ -124,6 +133,7 @@ public final class RelayServer implements AutoCloseable {
             RelayConfig config,
             PairingDirectory pairing,
             Optional<SessionDirectory> known,
+            SharedSettings shared,
             Optional<RelayAnnouncer> announcer,
             RelayEvents events) {
         LongSupplier clock = System::nanoTime;
@@ -144,7 +154,7 @@ public final class RelayServer implements AutoCloseable {
                 config.peering()
                         .map(peering -> new PeerDialler(peering, longestPeerMessage(config),
                                 RelayPipeline.WATER_MARK)));
-        return new RelayServer(config, node, self, announcer);
+        return new RelayServer(config, node, self, shared, announcer);
     }
 
     private void sweep() {

@@ -4,6 +4,7 @@ import io.fairlead.cluster.courier.LocalEndpoint;
 import io.fairlead.cluster.courier.NodeCourier;
 import io.fairlead.cluster.enrolment.Enrolment;
 import io.fairlead.cluster.enrolment.EnrolmentRegistry;
+import io.fairlead.cluster.notes.Notes;
 import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.cluster.relay.RelayDirectory;
 import io.fairlead.cluster.relay.SessionDirectory;
@@ -67,6 +68,7 @@ public final class RendezvousServer implements AutoCloseable {
      * @param registry identities and routes
      * @param relays   the relays
      * @param enrolment the operator's word about devices
+     * @param notes    what nodes note for each other
      * @param shared   what operators change at run time
      * @param sessions told of every session that is introduced
      * @param courier  makes the courier, given this node's own end of delivery
@@ -81,6 +83,7 @@ public final class RendezvousServer implements AutoCloseable {
             SessionDirectory sessions,
             EnrolmentRegistry enrolment,
             SharedSettings shared,
+            Notes notes,
             Function<LocalEndpoint, NodeCourier> courier,
             RendezvousEvents events) {
         LongSupplier clock = System::nanoTime;
@@ -116,6 +119,7 @@ public final class RendezvousServer implements AutoCloseable {
                 devices,
                 selector,
                 sessions,
+                notes,
                 config.keys(),
                 enrolment::current,
                 config.lan(),

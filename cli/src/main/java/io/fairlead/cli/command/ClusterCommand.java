@@ -17,10 +17,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code cluster status}: asks a running node how it sees the others. */
-@Command(name = "status", description = {
-        "Shows the cluster as a running node sees it: rendezvous nodes, relays, Redis.",
-        "Exit code: 0 all is well, 1 something is missing, 3 the node does not answer."})
+@Command(name = "status", description = ClusterCommand.DESCRIPTION)
 final class ClusterCommand implements Callable<Integer> {
+    static final String DESCRIPTION = "Shows the cluster as a running node sees it: rendezvous nodes, relays, Redis."
+            + " Exit code: 0 all is well, 1 something is missing, 3 the node does not answer.";
+    static final String NODE = "The node's metrics endpoint. Default: ${DEFAULT-VALUE}.";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int UNWELL = 1;
     private static final int UNREACHABLE = 3;
@@ -28,7 +29,7 @@ final class ClusterCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--node", paramLabel = "HOST:PORT", defaultValue = "127.0.0.1:21120", description = "The node's metrics endpoint. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--node", paramLabel = "HOST:PORT", defaultValue = "127.0.0.1:21120", description = NODE)
     private String node;
 
     @Option(names = "--json", description = "Shows what the node says as it is.")

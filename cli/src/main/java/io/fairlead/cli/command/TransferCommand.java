@@ -17,8 +17,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * {@code import} and {@code export}: carry devices' identities from a server's database into a cluster's Redis, and back.
- * The exit code is 0 when all were carried, and 1 when another device is stored under an id.
+ * {@code import} and {@code export}: carry devices' identities from a server's database into a cluster's Redis, and
+ * back. The exit code is 0 when all were carried, and 1 when another device is stored under an id.
  */
 final class TransferCommand implements Callable<Integer> {
     private static final String FROM = "--from";

@@ -163,7 +163,8 @@ public enum Setting {
             "Rendezvous nodes to join, host:port, the same list for all; this node alone when neither this nor"
                     + " cluster-discovery is set."),
     CLUSTER_DISCOVERY("cluster-discovery", "", Roles.RENDEZVOUS, new ValueType.Text(), "HOW", "", "",
-            "How nodes find each other instead: dns:NAME, or kubernetes:NAMESPACE/APP for pods with the label app=APP."),
+            "How nodes find each other instead: dns:NAME, or kubernetes:NAMESPACE/APP for pods with the label"
+                    + " app=APP."),
     CLUSTER_CONTACT_POINTS("cluster-contact-points", "", Roles.RENDEZVOUS, new ValueType.Whole(1, 1000), "N", "2", "",
             "So many nodes must be found by cluster-discovery before they make a new cluster."),
     CLUSTER_MANAGEMENT_PORT("cluster-management-port", "", Roles.RENDEZVOUS, new ValueType.Whole(1, 65_535), "PORT",

@@ -4,6 +4,7 @@ import io.fairlead.cli.option.SettingsException;
 import io.fairlead.cluster.courier.LocalEndpoint;
 import io.fairlead.cluster.courier.NodeCourier;
 import io.fairlead.cluster.enrolment.EnrolmentRegistry;
+import io.fairlead.cluster.notes.Notes;
 import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.cluster.relay.PairingDirectory;
 import io.fairlead.cluster.relay.RelayAnnouncer;
@@ -26,6 +27,7 @@ interface Backend extends AutoCloseable {
      * @param sessions  told of sessions
      * @param enrolment the operator's word about devices
      * @param settings  what operators change at run time
+     * @param notes     what nodes note for each other
      * @param courier   makes the courier, given the node's own end of delivery
      * @param store     where identities are kept, for the operator to read
      */
@@ -35,6 +37,7 @@ interface Backend extends AutoCloseable {
             SessionDirectory sessions,
             EnrolmentRegistry enrolment,
             SharedSettings settings,
+            Notes notes,
             Function<LocalEndpoint, NodeCourier> courier,
             String store) {}
 
@@ -43,9 +46,14 @@ interface Backend extends AutoCloseable {
      *
      * @param pairing   where other relays learn of parked legs
      * @param sessions  knows the sessions that were introduced
+     * @param settings  what operators change at run time
      * @param announcer where rendezvous nodes learn of the relay; empty when nobody asks
      */
-    record RelayParts(PairingDirectory pairing, SessionDirectory sessions, Optional<RelayAnnouncer> announcer) {}
+    record RelayParts(
+            PairingDirectory pairing,
+            SessionDirectory sessions,
+            SharedSettings settings,
+            Optional<RelayAnnouncer> announcer) {}
 
     /** Whether other processes serve the same devices, so that these can go there. */
     boolean isShared();

@@ -7,6 +7,7 @@ import io.fairlead.cli.option.SettingsException;
 import io.fairlead.cluster.courier.LocalCourier;
 import io.fairlead.cluster.enrolment.EnrolmentBookException;
 import io.fairlead.cluster.enrolment.EnrolmentWatch;
+import io.fairlead.cluster.notes.LocalNotes;
 import io.fairlead.cluster.peer.DatabaseLocation;
 import io.fairlead.cluster.peer.EmbeddedOptions;
 import io.fairlead.cluster.peer.EmbeddedPeerRegistry;
@@ -32,6 +33,7 @@ final class EmbeddedBackend implements Backend {
     private final Settings settings;
     private final NodeConfigs configs;
     private final LocalSessions sessions = new LocalSessions(System::nanoTime, SESSION_PATIENCE);
+    private final LocalSettings shared = new LocalSettings();
     private final Parts parts = new Parts();
     private Optional<ConfiguredRelayDirectory> directory = Optional.empty();
 
@@ -58,7 +60,8 @@ final class EmbeddedBackend implements Backend {
         EnrolmentWatch enrolment = parts.add(enrolment(settings.dataDirectory()));
         ConfiguredRelayDirectory relays = parts.add(configuredRelays(configs));
         directory = Optional.of(relays);
-        return new RendezvousParts(registry, relays, sessions, enrolment, new LocalSettings(),
+        return new RendezvousParts(registry, relays, sessions, enrolment, shared,
+                new LocalNotes(System::nanoTime),
                 endpoint -> new LocalCourier(configs.nodeId(), endpoint), database.toString());
     }
 
@@ -76,7 +79,7 @@ final class EmbeddedBackend implements Backend {
 
     @Override
     public RelayParts relay() {
-        return new RelayParts(new LocalPairing(), sessions, Optional.empty());
+        return new RelayParts(new LocalPairing(), sessions, shared, Optional.empty());
     }
 
     @Override

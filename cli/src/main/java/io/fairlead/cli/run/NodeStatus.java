@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How a process sees the others, for operators: what {@code /cluster} of its metrics endpoint answers, as JSON. Holds no
- * {@code Optional} inside, as JSON knows none.
+ * How a process sees the others, for operators: what {@code /cluster} of its metrics endpoint answers, as JSON. Holds
+ * no {@code Optional} inside, as JSON knows none.
  *
  * @param node         names the process
  * @param version      of the program

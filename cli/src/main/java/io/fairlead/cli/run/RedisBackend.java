@@ -14,6 +14,7 @@ import io.fairlead.cluster.membership.PekkoCourier;
 import io.fairlead.cluster.redis.NodeLeases;
 import io.fairlead.cluster.redis.RedisConfig;
 import io.fairlead.cluster.redis.RedisEnrolment;
+import io.fairlead.cluster.redis.RedisNotes;
 import io.fairlead.cluster.redis.RedisPairing;
 import io.fairlead.cluster.redis.RedisPeerRegistry;
 import io.fairlead.cluster.redis.RedisRelayAnnouncer;
@@ -115,7 +116,7 @@ final class RedisBackend implements Backend {
         directory = Optional.of(relays);
         ClusterMembership cluster = parts.add(new ClusterMembership(config));
         membership = Optional.of(cluster);
-        return new RendezvousParts(registry, relays, sessions, enrolment, shared,
+        return new RendezvousParts(registry, relays, sessions, enrolment, shared, new RedisNotes(store),
                 endpoint -> courier(cluster, endpoint), redis.shown());
     }
 
@@ -191,7 +192,7 @@ final class RedisBackend implements Backend {
     public RelayParts relay() {
         RedisRelayAnnouncer announcer = parts.add(new RedisRelayAnnouncer(store, RELAY_INTERVAL, RELAY_LEASE));
         return new RelayParts(
-                new RedisPairing(store, configs.relayParking()), sessions, Optional.of(announcer));
+                new RedisPairing(store, configs.relayParking()), sessions, shared, Optional.of(announcer));
     }
 
     @Override

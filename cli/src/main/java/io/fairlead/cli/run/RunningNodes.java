@@ -105,6 +105,7 @@ public final class RunningNodes implements AutoCloseable {
                 config,
                 on.pairing(),
                 onlyKnown ? Optional.of(on.sessions()) : Optional.empty(),
+                on.settings(),
                 on.announcer(),
                 new io.fairlead.relay.MeteredEvents(
                         meters, new io.fairlead.relay.EventLog(LoggerFactory.getLogger("fairlead.relay")))));
@@ -122,6 +123,7 @@ public final class RunningNodes implements AutoCloseable {
                 on.sessions(),
                 on.enrolment(),
                 on.settings(),
+                on.notes(),
                 on.courier(),
                 new io.fairlead.rendezvous.MeteredEvents(
                         meters, new io.fairlead.rendezvous.EventLog(LoggerFactory.getLogger("fairlead.rendezvous")))));
@@ -181,8 +183,8 @@ public final class RunningNodes implements AutoCloseable {
     }
 
     /**
-     * Stops: is not ready any more, lets sessions end and devices go to other nodes until the drain deadline, then closes
-     * everything.
+     * Stops: is not ready any more, lets sessions end and devices go to other nodes until the drain deadline, then
+     * closes everything.
      */
     @Override
     public void close() {

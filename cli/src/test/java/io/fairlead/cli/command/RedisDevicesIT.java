@@ -101,7 +101,8 @@ class RedisDevicesIT {
         register("a");
         register("b");
         assertThat(devices("list")).containsPattern(
-                "\\Aa\tapproved\tacme\t192.0.2.1\t20[-0-9]+ [0-9:]+\nb\tknown\tmain\t192.0.2.1\t20[-0-9]+ [0-9:]+\n\\z");
+                "\\Aa\tapproved\tacme\t192.0.2.1\t20[-0-9]+ [0-9:]+\n"
+                        + "b\tknown\tmain\t192.0.2.1\t20[-0-9]+ [0-9:]+\n\\z");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
+import io.fairlead.cli.command.FairleadCommand;
 import io.fairlead.cli.option.Setting;
 import io.fairlead.cli.option.SettingsException;
 import io.fairlead.load.client.DeviceProfile;
@@ -20,6 +21,8 @@ import io.fairlead.load.client.Wire;
 import io.fairlead.protocol.message.NatType;
 import io.fairlead.protocol.message.RegisterPkResponse.Result;
 import io.fairlead.protocol.message.RendezvousMessage;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Two nodes on one Redis: the device is at the one, who asks for it at the other. */
 class ClusterIT {
@@ -166,6 +170,32 @@ class ClusterIT {
     }
 
     @Test
+    void aRelayThatADeviceNamedItselfIsKnownToAllNodes() throws Exception {
+        String id = Messages.freshId();
+        Duration wait = Duration.ofSeconds(10);
+        try (UdpWire device = datagrams(0);
+                TcpWire requester = TcpWire.connect(
+                        cluster.target(0).rendezvous(), TestServer.at("127.0.0.4"), wait);
+                TcpWire answering = TcpWire.connect(
+                        cluster.target(1).rendezvous(), TestServer.at("127.0.0.3"), wait);
+                TcpWire relaying = TcpWire.connect(
+                        cluster.target(1).rendezvous(), TestServer.at("127.0.0.4"), wait)) {
+            assertThat(ask(device, Messages.registerPk(id)).getRegisterPkResponse().getResult()).isEqualTo(Result.OK);
+            requester.send(Messages.message(Messages.punchHole(id, cluster.target(0).key())));
+            assertThat(device.receive(wait).hasPunchHole()).isTrue();
+            answering.send(Messages.message(
+                    Messages.punchHoleSent(requester.local(), id).setRelayServer("relay.of.the.user")));
+            assertThat(requester.receiveAnswer(wait).getPunchHoleResponse().getRelayServer())
+                    .isEqualTo("relay.of.the.user");
+
+            relaying.send(Messages.requestRelay(id, "relay.of.the.user"));
+            assertThat(device.receive(wait).getRequestRelay().getRelayServer()).isEqualTo("relay.of.the.user");
+            relaying.send(Messages.requestRelay(id, "relay.of.a.stranger"));
+            assertThat(device.receive(wait).getRequestRelay().getRelayServer()).isEmpty();
+        }
+    }
+
+    @Test
     void anIdIsChangedAtAnyNode() throws Exception {
         String old = Messages.freshId();
         String fresh = "Renamed-" + old.substring(old.length() - 6);
@@ -262,11 +292,43 @@ class ClusterIT {
     @Test
     void whatAnOperatorChangesAtOneNodeHoldsAtAll() throws Exception {
         String id = device(1, false);
-        try (Socket console = new Socket("127.0.0.1", cluster.target(0).port() - 1)) {
-            console.getOutputStream().write("aur Y\n".getBytes(StandardCharsets.UTF_8));
-            console.getInputStream().readAllBytes();
-        }
+        assertThat(asking(1, THERE).connect(id, Request.direct(BYTES)).way()).isEqualTo(Way.SAME_INTRANET);
+        console(cluster.target(0).port() - 1, "aur Y");
+        console(cluster.target(0).port() + 1, "Ba 127.0.0.99");
+        console(cluster.target(0).port() + 1, "sb 77");
+
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                asking(1, HERE).connect(id, Request.direct(BYTES)).way()).isEqualTo(Way.RELAY));
+                asking(1, THERE).connect(id, Request.direct(BYTES)).way()).isEqualTo(Way.RELAY));
+        await().atMost(PATIENCE).untilAsserted(
+                () -> assertThat(console(cluster.target(1).port() + 1, "B")).contains("127.0.0.99"));
+        await().atMost(PATIENCE).untilAsserted(
+                () -> assertThat(console(cluster.target(1).port() + 1, "sb")).contains("77"));
+    }
+
+    private static String console(int port, String line) throws Exception {
+        try (Socket console = new Socket("127.0.0.1", port)) {
+            console.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            return new String(console.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void anOperatorSeesTheClusterAndWhatIsMissing() throws Exception {
+        String metrics = cluster.node(0).summary().lines().filter(line -> line.endsWith("/metrics"))
+                .map(line -> line.substring(line.indexOf("//") + 2).replace("/metrics", "")).findFirst().orElseThrow();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(metrics)).startsWith("0\n"));
+        assertThat(status(metrics)).contains("node0-", "node1-", "reachable", "offered").doesNotContain("UNREACHABLE");
+
+        cluster.redis().kill();
+        await().atMost(PATIENCE).untilAsserted(
+                () -> assertThat(status(metrics)).startsWith("1\n").contains("NOT REACHED"));
+    }
+
+    private static String status(String node) {
+        CommandLine line = FairleadCommand.commandLine(Path.of("."), Map.of());
+        StringWriter out = new StringWriter();
+        line.setOut(new PrintWriter(out, true));
+        int code = line.execute("cluster", "status", "--node", node);
+        return code + "\n" + out;
     }
 }

@@ -10,8 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +43,7 @@ public final class NodeLeases implements AutoCloseable {
             Thread.ofPlatform().daemon().name("redis-leases").factory());
     private volatile String told;
     private volatile Map<String, String> live = Map.of();
+    private final AtomicReference<CompletableFuture<Void>> looking = new AtomicReference<>();
     private volatile long lastAsked;
     private volatile boolean closed;
     private volatile boolean renewed;
@@ -111,10 +115,36 @@ public final class NodeLeases implements AutoCloseable {
         if (isLive(node)) {
             return CompletableFuture.completedStage(true);
         }
-        if (closed || System.nanoTime() - lastAsked < LEAST_GAP_NANOS) {
-            return CompletableFuture.completedStage(false);
+        return closed ? CompletableFuture.completedStage(false) : look().handle((done, failure) -> isLive(node));
+    }
+
+    /**
+     * One look that begins from now on, for all who want one meanwhile, so that many routes of nodes that are dead cost
+     * little. A look that began before would say nothing of a node that came since.
+     */
+    private CompletionStage<Void> look() {
+        CompletableFuture<Void> own = new CompletableFuture<>();
+        CompletableFuture<Void> waiting = looking.compareAndExchange(null, own);
+        if (waiting != null) {
+            return waiting;
         }
-        return ask().handle((done, failure) -> isLive(node));
+        Runnable begin = () -> {
+            looking.set(null);
+            ask().whenComplete((done, failure) -> own.complete(null));
+        };
+        long wait = LEAST_GAP_NANOS - (System.nanoTime() - lastAsked);
+        if (wait <= 0) {
+            begin.run();
+            return own;
+        }
+        try {
+            ScheduledFuture<?> _ = thread.schedule(begin, wait, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // Closed meanwhile.
+            looking.set(null);
+            own.complete(null);
+        }
+        return own;
     }
 
     private void renew() {

@@ -76,6 +76,11 @@ final class RedisKeys {
         return key("s:" + uuid);
     }
 
+    /** String, for a while: what one node notes for the others. */
+    byte[] note(String topic) {
+        return key("t:" + topic);
+    }
+
     /** Hash: relays that live, by node id. */
     byte[] relays() {
         return key("relays");

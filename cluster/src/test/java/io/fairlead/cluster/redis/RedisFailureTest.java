@@ -41,8 +41,11 @@ class RedisFailureTest {
         return setup;
     }
 
-    private TestNode node(RedisConfig config, String nodeId) throws InterruptedException {
-        TestNode node = TestNode.open(config, nodeId);
+    private TestNode node(RedisConfig config, String nodeId) {
+        // Replicas that have just begun may not have caught up.
+        TestNode node = Awaitility.await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptionsInstanceOf(RedisUnreachableException.class)
+                .until(() -> TestNode.open(config, nodeId), opened -> true);
         opened.add(node::end);
         return node;
     }
@@ -50,6 +53,12 @@ class RedisFailureTest {
     private static RedisConfig quick(RedisSetup redis, int replicas) {
         return new RedisConfig(
                 redis.url(), Optional.empty(), Optional.empty(), Duration.ofMillis(500), "fairlead", replicas);
+    }
+
+    /** For many writes at once, which a busy machine takes its time for. */
+    private static RedisConfig patient(RedisSetup redis, int replicas) {
+        return new RedisConfig(
+                redis.url(), Optional.empty(), Optional.empty(), Duration.ofSeconds(10), "fairlead", replicas);
     }
 
     @Test
@@ -188,7 +197,7 @@ class RedisFailureTest {
     @Test
     void whatReplicasHaveOutlivesTheMaster() throws Exception {
         RedisSetup redis = started(RedisSetup.sentinel());
-        TestNode node = node(quick(redis, 1), "node");
+        TestNode node = node(patient(redis, 1), "node");
         AtomicInteger lost = new AtomicInteger();
         node.onLost(lost::incrementAndGet);
         List<CompletionStage<StoreOutcome>> stores = new ArrayList<>();
@@ -213,7 +222,7 @@ class RedisFailureTest {
     @Test
     void whatReplicasOfARedisClusterHaveOutlivesAMaster() throws Exception {
         RedisSetup redis = started(RedisSetup.clusterWithReplicas());
-        TestNode node = node(quick(redis, 1), "node");
+        TestNode node = node(patient(redis, 1), "node");
         AtomicInteger lost = new AtomicInteger();
         node.onLost(lost::incrementAndGet);
         List<CompletionStage<StoreOutcome>> stores = new ArrayList<>();

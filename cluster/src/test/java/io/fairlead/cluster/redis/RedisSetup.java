@@ -109,7 +109,7 @@ final class RedisSetup implements AutoCloseable {
     }
 
     RedisConfig config(String prefix, int replicas) {
-        return new RedisConfig(url, Optional.empty(), Optional.empty(), Duration.ofSeconds(2), prefix, replicas);
+        return new RedisConfig(url, Optional.empty(), Optional.empty(), Duration.ofSeconds(10), prefix, replicas);
     }
 
     @Override

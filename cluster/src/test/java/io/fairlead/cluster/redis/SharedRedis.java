@@ -34,7 +34,7 @@ final class SharedRedis implements BeforeAllCallback, BeforeEachCallback, AfterE
 
     RedisConfig config() {
         return new RedisConfig(
-                process.url(), Optional.empty(), Optional.empty(), Duration.ofSeconds(2), "test", 0);
+                process.url(), Optional.empty(), Optional.empty(), Duration.ofSeconds(10), "test", 0);
     }
 
     /** A connection as another node would have it. */

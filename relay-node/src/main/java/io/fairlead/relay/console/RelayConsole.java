@@ -40,14 +40,17 @@ public final class RelayConsole {
             """;
 
     private final RelayNode node;
+    private final RelaySettings settings;
 
     /**
      * A console for one node.
      *
-     * @param node what is shown and changed
+     * @param node     what is shown and changed
+     * @param settings told of what is changed
      */
-    public RelayConsole(RelayNode node) {
+    public RelayConsole(RelayNode node, RelaySettings settings) {
         this.node = node;
+        this.settings = settings;
     }
 
     /**
@@ -102,16 +105,19 @@ public final class RelayConsole {
         };
     }
 
-    private static String add(AddressList list, Optional<String> argument) {
-        return argument.stream()
+    private String add(AddressList list, Optional<String> argument) {
+        String wrong = argument.stream()
                 .flatMap(text -> Arrays.stream(text.split(",")))
                 .filter(text -> !list.add(text))
                 .map(text -> "'" + text + "' (expected: an IP address)\n")
                 .collect(Collectors.joining());
+        settings.listChanged(list);
+        return wrong;
     }
 
-    private static String remove(AddressList list, Optional<String> argument) {
+    private String remove(AddressList list, Optional<String> argument) {
         argument.stream().flatMap(text -> Arrays.stream(text.split(","))).forEach(list::remove);
+        settings.listChanged(list);
         return "";
     }
 
@@ -130,6 +136,7 @@ public final class RelayConsole {
         try {
             double value = Double.parseDouble(argument.get());
             node.bandwidth().change(rules -> changed.apply(rules, value));
+            settings.bandwidthChanged();
             return "";
         } catch (NumberFormatException e) {
             return "'" + argument.get() + "' (expected: a number)\n";

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Collectors;
 
 /**
  * IP addresses that are treated differently: {@code blacklist.txt} (held down) or {@code blocklist.txt} (refused), one
@@ -68,6 +70,18 @@ public final class AddressList {
         } else {
             canonical(text).ifPresent(addresses::remove);
         }
+    }
+
+    /**
+     * Makes the list what another relay has.
+     *
+     * @param texts IP addresses; anything else is left out
+     */
+    public void replace(List<String> texts) {
+        Set<String> wanted = texts.stream().map(AddressList::canonical).flatMap(Optional::stream)
+                .collect(Collectors.toSet());
+        addresses.addAll(wanted);
+        addresses.retainAll(wanted);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.fairlead.cluster.relay.LegHolder;
 import io.fairlead.cluster.relay.PairingDirectory;
 import io.fairlead.cluster.relay.RelayAnnouncer;
 import io.fairlead.cluster.relay.SessionDirectory;
+import io.fairlead.cluster.settings.LocalSettings;
 import io.fairlead.load.client.TcpWire;
 import io.fairlead.load.client.WebSocketWire;
 import io.fairlead.load.client.Wire;
@@ -66,7 +67,7 @@ final class TestRelay implements AutoCloseable {
                         options.maxPeerConnections,
                         options.handshake)),
                 new RelayPresence("relay.invalid", "north", "1"));
-        this.server = RelayServer.start(config, pairing, options.known, options.announcer,
+        this.server = RelayServer.start(config, pairing, options.known, new LocalSettings(), options.announcer,
                 new MeteredEvents(meters, events));
     }
 

@@ -122,7 +122,7 @@ public final class ConnectService {
             long started) {
         DeviceIdentity device = known.identity();
         Route route = known.route().orElseThrow();
-        visibility.grant(requester.address().getAddress(), device.id(), key, started);
+        visibility.grant(requester.address().getAddress(), device.id(), key);
         IntroductionFacts facts = new IntroductionFacts(
                 requester.address().getAddress(),
                 route.observed().getAddress(),
@@ -181,15 +181,30 @@ public final class ConnectService {
                     refuseRelay(requester, request, IntroductionOutcome.ID_NOT_EXIST, started);
                 case Located.Unavailable _ ->
                     refuseRelay(requester, request, IntroductionOutcome.UNAVAILABLE, started);
-                case Located.Known known when !visibility.findsForRelay(
-                        requester.address().getAddress(), known.identity(), started) ->
-                    refuseRelay(requester, request, IntroductionOutcome.ID_NOT_EXIST, started);
-                case Located.Known known when known.route().isEmpty() ->
-                    refuseRelay(requester, request, IntroductionOutcome.OFFLINE, started);
-                case Located.Known known ->
-                    passOn(requester, message, known.identity(), known.route().get(), findable, started);
+                case Located.Known known -> relayTo(requester, message, known, findable, started);
             }
         }).whenComplete(this::report);
+    }
+
+    private void relayTo(
+            Requester requester,
+            RendezvousMessage message,
+            Located.Known known,
+            CompletionStage<Void> findable,
+            long started) {
+        RequestRelay request = message.getRequestRelay();
+        DeviceIdentity device = known.identity();
+        visibility.findsForRelay(requester.address().getAddress(), device)
+                .thenCombine(deviceRelays.allows(device.id(), request.getRelayServer()), (finds, allowed) -> {
+                    if (!finds) {
+                        refuseRelay(requester, request, IntroductionOutcome.ID_NOT_EXIST, started);
+                    } else if (known.route().isEmpty()) {
+                        refuseRelay(requester, request, IntroductionOutcome.OFFLINE, started);
+                    } else {
+                        passOn(requester, message, device, known.route().get(), allowed, findable, started);
+                    }
+                    return finds;
+                }).whenComplete(this::report);
     }
 
     private void passOn(
@@ -197,12 +212,12 @@ public final class ConnectService {
             RendezvousMessage message,
             DeviceIdentity device,
             Route route,
+            boolean allowed,
             CompletionStage<Void> findable,
             long started) {
         RequestRelay request = message.getRequestRelay();
         InetAddress observed = route.observed().getAddress();
         String chosen = relays.select();
-        boolean allowed = deviceRelays.allows(device.id(), request.getRelayServer());
         String asked = allowed ? request.getRelayServer() : chosen;
         String relay = lan.renderAnswer(observed, asked, chosen);
         sessions.announce(request.getUuid());

@@ -3,6 +3,7 @@ package io.fairlead.rendezvous.connect;
 import io.fairlead.cluster.courier.LocalEndpoint;
 import io.fairlead.cluster.courier.NodeCourier;
 import io.fairlead.cluster.enrolment.Enrolment;
+import io.fairlead.cluster.notes.Notes;
 import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.cluster.relay.SessionDirectory;
 import io.fairlead.protocol.crypto.KeyRing;
@@ -27,6 +28,7 @@ public final class Connects {
      * @param devices       this node's devices
      * @param relays        chooses relays
      * @param sessions      told of every session that is introduced
+     * @param notes         what nodes note for each other
      * @param keys          the licence keys, and the pairs that sign
      * @param enrolment     the operator's word about devices
      * @param lan           the one local network, if configured
@@ -42,6 +44,7 @@ public final class Connects {
             HeldDevices devices,
             RelaySelector relays,
             SessionDirectory sessions,
+            Notes notes,
             KeyRing keys,
             Supplier<Enrolment> enrolment,
             Optional<LanSite> lan,
@@ -61,7 +64,7 @@ public final class Connects {
         WaitingRequesters requesters = new WaitingRequesters();
         LanView lan = new LanView(parts.lan(), parts.relays()::addresses);
         AnswerRules rules = new AnswerRules(lan);
-        DeviceRelays deviceRelays = new DeviceRelays(lan);
+        DeviceRelays deviceRelays = new DeviceRelays(lan, parts.notes());
         LocalEndpoint endpoint = new LocalDeliveries(
                 parts.devices(), requesters, rules, deviceRelays, parts.sessions(), parts.events(), parts.clock());
         NodeCourier courier = parts.courier().apply(endpoint);
@@ -70,7 +73,7 @@ public final class Connects {
                 parts.registry(),
                 parts.devices(),
                 courier,
-                new Visibility(parts.keys(), parts.enrolment()),
+                new Visibility(parts.keys(), parts.enrolment(), parts.notes()),
                 new ConnectPlanner(lan),
                 lan,
                 parts.relays(),

@@ -1,22 +1,32 @@
 package io.fairlead.rendezvous.connect;
 
+import io.fairlead.cluster.notes.Notes;
 import io.fairlead.protocol.message.RendezvousMessage;
-import io.fairlead.rendezvous.limit.BoundedTable;
 import java.net.InetAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Which relays a caller may send a device to: ours, and the one that the device itself named before, as its user may
  * have configured one. Without this anybody could make a device connect to any address. Safe for use by any thread.
  */
 final class DeviceRelays {
-    private static final int MOST_DEVICES = 100_000;
     private static final int LONGEST = 300;
 
-    private final LanView lan;
-    private final BoundedTable<String, String> named = new BoundedTable<>(MOST_DEVICES);
+    /** Longer than a controller's user keeps at one device; the next answer notes it again. */
+    private static final Duration KEPT = Duration.ofHours(24);
 
-    DeviceRelays(LanView lan) {
+    private final LanView lan;
+    private final Notes notes;
+
+    DeviceRelays(LanView lan, Notes notes) {
         this.lan = lan;
+        this.notes = notes;
+    }
+
+    private static String topic(String deviceId) {
+        return "relay " + deviceId;
     }
 
     /** Remembers a relay that is not ours, if it was the device that named it and not somebody in its name. */
@@ -28,14 +38,16 @@ final class DeviceRelays {
             default -> "";
         };
         if (!relay.isEmpty() && relay.length() <= LONGEST && from.equals(request.observed()) && !lan.ours(relay)) {
-            named.update(request.device().id(), relay, _ -> relay);
+            notes.write(topic(request.device().id()), relay, KEPT);
         }
     }
 
     /** Whether a caller may name this relay to the device; empty is the device's own choice. */
-    boolean allows(String deviceId, String relay) {
-        return relay.isEmpty()
-                || lan.ours(relay)
-                || named.find(deviceId).filter(known -> LanView.sameRelay(known, relay)).isPresent();
+    CompletionStage<Boolean> allows(String deviceId, String relay) {
+        if (relay.isEmpty() || lan.ours(relay)) {
+            return CompletableFuture.completedStage(true);
+        }
+        return notes.read(topic(deviceId))
+                .thenApply(named -> named.filter(known -> LanView.sameRelay(known, relay)).isPresent());
     }
 }

@@ -7,12 +7,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /**
- * Chooses the relay of a session: of those that live, one in this node's region if there is any, and of two of these the
- * one with less load. Of relays whose load nobody knows, or that have the same, each has its turn. Safe for use by any
- * thread.
+ * Chooses the relay of a session: of those that live, one in this node's region if there is any, and of two of these
+ * the one with less load. Of relays whose load nobody knows, or that have the same, each has its turn. Safe for use by
+ * any thread.
  *
- * <p>Looking at two and no more keeps many nodes, who all see the same loads a moment late, from sending all sessions to
- * one relay.
+ * <p>Looking at two and no more keeps many nodes, who all see the same loads a moment late, from sending all sessions
+ * to one relay.
  */
 public final class RelaySelector {
     private final RelayDirectory directory;

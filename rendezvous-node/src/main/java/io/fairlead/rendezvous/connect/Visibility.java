@@ -1,12 +1,14 @@
 package io.fairlead.rendezvous.connect;
 
 import io.fairlead.cluster.enrolment.Enrolment;
+import io.fairlead.cluster.notes.Notes;
 import io.fairlead.cluster.peer.DeviceIdentity;
 import io.fairlead.protocol.crypto.KeyRing;
-import io.fairlead.rendezvous.limit.BoundedTable;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
@@ -14,21 +16,21 @@ import java.util.function.Supplier;
  * alone, by the key that it presents. Safe for use by any thread.
  */
 final class Visibility {
-    private static final int MOST_REMEMBERED = 100_000;
-    private static final long REMEMBERED_NANOS = TimeUnit.MINUTES.toNanos(10);
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
     private final KeyRing keys;
     private final Supplier<Enrolment> enrolment;
-    private final BoundedTable<Asked, Granted> granted = new BoundedTable<>(MOST_REMEMBERED);
+    private final Notes notes;
 
-    Visibility(KeyRing keys, Supplier<Enrolment> enrolment) {
+    Visibility(KeyRing keys, Supplier<Enrolment> enrolment, Notes notes) {
         this.keys = keys;
         this.enrolment = enrolment;
+        this.notes = notes;
     }
 
-    private record Asked(InetAddress requester, String deviceId) {}
-
-    private record Granted(KeyRing.Entry key, long at) {}
+    private static String topic(InetAddress requester, String deviceId) {
+        return "grant " + requester.getHostAddress() + " " + deviceId;
+    }
 
     /** The key that a requester presents; empty when it is none of ours. */
     Optional<KeyRing.Entry> key(String presented) {
@@ -37,27 +39,28 @@ final class Visibility {
 
     /** Whether who presents a key finds a device. */
     boolean finds(KeyRing.Entry key, DeviceIdentity device) {
+        return finds(key.tenant(), device);
+    }
+
+    private boolean finds(String tenant, DeviceIdentity device) {
         Enrolment word = enrolment.get();
         return !word.blocks(device.id(), device.uuid())
-                && (!keys.hasTenants() || word.tenant(device.id(), device.uuid()).equals(key.tenant()));
+                && (!keys.hasTenants() || word.tenant(device.id(), device.uuid()).equals(tenant));
     }
 
     /** A requester has found a device; it may ask for a relay to it, which clients do without presenting a key. */
-    void grant(InetAddress requester, String deviceId, KeyRing.Entry key, long now) {
+    void grant(InetAddress requester, String deviceId, KeyRing.Entry key) {
         if (keys.hasTenants()) {
-            Granted fresh = new Granted(key, now);
-            granted.update(new Asked(requester, deviceId), fresh, _ -> fresh);
+            notes.write(topic(requester, deviceId), key.tenant(), REMEMBERED);
         }
     }
 
     /** Whether a requester may ask for a relay to a device. */
-    boolean findsForRelay(InetAddress requester, DeviceIdentity device, long now) {
+    CompletionStage<Boolean> findsForRelay(InetAddress requester, DeviceIdentity device) {
         if (!keys.hasTenants()) {
-            return finds(keys.main(), device);
+            return CompletableFuture.completedStage(finds(keys.main(), device));
         }
-        return granted.find(new Asked(requester, device.id()))
-                .filter(grant -> now - grant.at() < REMEMBERED_NANOS)
-                .filter(grant -> finds(grant.key(), device))
-                .isPresent();
+        return notes.read(topic(requester, device.id()))
+                .thenApply(tenant -> tenant.filter(granted -> finds(granted, device)).isPresent());
     }
 }
