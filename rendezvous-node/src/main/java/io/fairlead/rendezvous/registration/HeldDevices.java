@@ -197,10 +197,7 @@ public final class HeldDevices {
     public Optional<Located.Known> routeMissing(String id) {
         Optional<Located.Known> here = locate(id);
         if (here.isPresent()) {
-            devices.find(id).ifPresent(device -> {
-                device.unclaim();
-                claimRoute(device);
-            });
+            devices.find(id).ifPresent(this::claimAnew);
         }
         return here;
     }
@@ -231,12 +228,19 @@ public final class HeldDevices {
      * Returns at once.
      */
     public void restore() {
-        new Restoration(registry, devices.all(), this::restored, events).start();
+        new Restoration(registry, devices.all(), this::claimAnew, this::taken, events).start();
     }
 
-    private void restored(Device device) {
+    private void claimAnew(Device device) {
         device.unclaim();
         claimRoute(device);
+    }
+
+    private void taken(Device device) {
+        if (devices.remove(device)) {
+            offline(device);
+            device.path().close();
+        }
     }
 
     /**

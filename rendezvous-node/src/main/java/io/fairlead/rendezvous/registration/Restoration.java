@@ -3,6 +3,7 @@ package io.fairlead.rendezvous.registration;
 import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.cluster.peer.StoreOutcome;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -15,15 +16,24 @@ final class Restoration {
 
     private final PeerRegistry registry;
     private final List<Device> devices;
-    private final Consumer<Device> restored;
+    private final Consumer<Device> claim;
+    private final Consumer<Device> taken;
     private final RegistrationEvents events;
     private final AtomicInteger next = new AtomicInteger();
 
-    /** {@code restored} is told of each device whose identity is stored again. */
-    Restoration(PeerRegistry registry, List<Device> devices, Consumer<Device> restored, RegistrationEvents events) {
+    /**
+     * {@code claim} is to claim a device's route; {@code taken} is told of one whose id is another's now.
+     */
+    Restoration(
+            PeerRegistry registry,
+            List<Device> devices,
+            Consumer<Device> claim,
+            Consumer<Device> taken,
+            RegistrationEvents events) {
         this.registry = registry;
         this.devices = devices;
-        this.restored = restored;
+        this.claim = claim;
+        this.taken = taken;
         this.events = events;
     }
 
@@ -39,11 +49,14 @@ final class Restoration {
             return;
         }
         Device device = devices.get(index);
+        CompletionStage<StoreOutcome> stored = registry.restore(device.identity());
+        // At once, not when the identity is there: until the route is there too the device would count as offline.
+        claim.accept(device);
         // To another thread in between: a store that answers at once would make the stack as deep as there are devices.
-        registry.restore(device.identity()).thenAcceptAsync(outcome -> {
+        stored.thenAcceptAsync(outcome -> {
             step();
-            if (outcome instanceof StoreOutcome.Stored) {
-                restored.accept(device);
+            if (outcome instanceof StoreOutcome.Conflict) {
+                taken.accept(device);
             }
         }).whenComplete((_, failure) -> {
             if (failure != null) {

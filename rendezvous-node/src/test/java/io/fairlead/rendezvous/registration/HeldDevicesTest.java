@@ -276,13 +276,14 @@ class HeldDevicesTest {
     }
 
     @Test
-    void aDeviceWhoseIdSomebodyElseTookMeanwhileIsNotClaimed() {
+    void aDeviceWhoseIdSomebodyElseTookMeanwhileIsLetGo() {
         registry.claims.add(claimed(5));
-        hold(Transport.UDP);
-        registry.restoring = new io.fairlead.cluster.peer.StoreOutcome.Conflict(
-                Optional.of(identity("another")));
+        registry.claims.add(claimed(7));
+        Path path = hold(Transport.TCP);
+        registry.restoring = new io.fairlead.cluster.peer.StoreOutcome.Conflict(Optional.of(identity("another")));
         devices.restore();
-        await().untilAsserted(() -> assertThat(registry.restored).hasSize(1));
-        assertThat(registry.claimsMade()).isEqualTo(1);
+        await().untilAsserted(() -> assertThat(registry.released).containsExactly(7L));
+        assertThat(devices.find("100000001")).isEmpty();
+        assertThat(path.isOpen()).isFalse();
     }
 }
