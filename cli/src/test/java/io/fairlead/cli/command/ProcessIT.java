@@ -37,7 +37,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command as a process of its own. */
+/** The command as a process of its own; ended by its handle, as Process itself closes what is still to be read. */
 class ProcessIT {
     private static final Duration LONGEST_START = Duration.ofSeconds(3);
 
@@ -86,11 +86,11 @@ class ProcessIT {
             assertThat(second.exitValue()).isEqualTo(1);
             assertThat(text(second)).contains("cannot listen on").doesNotContain("\tat ");
 
-            server.destroy();
+            server.toHandle().destroy();
             assertThat(server.waitFor(10, TimeUnit.SECONDS)).isTrue();
             assertThat(server.exitValue()).isZero();
         } finally {
-            server.destroyForcibly();
+            server.toHandle().destroyForcibly();
         }
     }
 
@@ -154,7 +154,7 @@ class ProcessIT {
         try (UdpWire wire = device(port)) {
             awaitReady(server);
             assertThat(register(wire, "its uuid")).isEqualTo(Result.OK);
-            server.destroyForcibly();
+            server.toHandle().destroyForcibly();
             assertThat(server.waitFor(10, TimeUnit.SECONDS)).isTrue();
         }
         Process again = start(command);
@@ -181,7 +181,7 @@ class ProcessIT {
             awaitReady(server);
             assertThat(register(wire, "its uuid")).isEqualTo(Result.OK);
         } finally {
-            server.destroyForcibly();
+            server.toHandle().destroyForcibly();
         }
     }
 
@@ -196,10 +196,10 @@ class ProcessIT {
             awaitReady(server);
             assertThat(register(wire, "0123456789uuid")).isEqualTo(Result.OK);
             assertThat(register(wire, "a stranger's uuid")).isEqualTo(Result.UUID_MISMATCH);
-            server.destroy();
+            server.toHandle().destroy();
             assertThat(server.waitFor(10, TimeUnit.SECONDS)).isTrue();
         } finally {
-            server.destroyForcibly();
+            server.toHandle().destroyForcibly();
         }
         String log = logged.get(10, TimeUnit.SECONDS);
         assertThat(log).doesNotContain("uuid\":", "0123456789uuid", "stranger's").contains("always-use-relay meant");
@@ -249,10 +249,10 @@ class ProcessIT {
                             .setPk(ByteString.copyFrom(new byte[32])))
                     .build());
             assertThat(wire.receive(Duration.ofSeconds(10)).getRegisterPkResponse().getResult()).isEqualTo(Result.OK);
-            server.destroy();
+            server.toHandle().destroy();
             assertThat(server.waitFor(10, TimeUnit.SECONDS)).isTrue();
         } finally {
-            server.destroyForcibly();
+            server.toHandle().destroyForcibly();
         }
         String log = logged.get(10, TimeUnit.SECONDS);
         assertThat(log).contains("registration");
@@ -275,10 +275,10 @@ class ProcessIT {
                 awaitReady(server);
                 Duration took = Duration.ofNanos(System.nanoTime() - began);
                 fastest = took.compareTo(fastest) < 0 ? took : fastest;
-                server.destroy();
+                server.toHandle().destroy();
                 assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
             } finally {
-                server.destroyForcibly();
+                server.toHandle().destroyForcibly();
             }
         }
         assertThat(fastest).isLessThan(LONGEST_START);
@@ -313,10 +313,10 @@ class ProcessIT {
             try (Wire refused = Relays.open(target, "", "", here, false)) {
                 assertThat(refused.receivePayload(Duration.ofSeconds(10))).isEmpty();
             }
-            server.destroy();
+            server.toHandle().destroy();
             assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
         } finally {
-            server.destroyForcibly();
+            server.toHandle().destroyForcibly();
         }
         List<JsonObject> lines = logged.get(10, TimeUnit.SECONDS).lines()
                 .map(line -> JsonParser.parseString(line).getAsJsonObject())
