@@ -22,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -32,6 +33,12 @@ import java.util.function.LongSupplier;
  */
 public final class ConnectService {
     private static final String REQUEST_RELAY = "request_relay";
+
+    /**
+     * A client asks for the last time 9 s after the first (protocol section 8) and then waits as long again. Until then
+     * a device whose node is lost may come to another node.
+     */
+    private static final long LAST_TRY_NANOS = TimeUnit.SECONDS.toNanos(8);
 
     private final PeerRegistry registry;
     private final HeldDevices devices;
@@ -134,6 +141,7 @@ public final class ConnectService {
         Plan plan = planner.plan(facts, relay);
         punchLog.add(new PunchLog.Entry(wallClock.instant(), facts.requester(), facts.device(), device.id()));
         boolean offersUdp = plan instanceof Plan.Punch && message.getUdpPort() > 0 && !offeredUdp(requester, device);
+        long first = pending(requester, device).map(PendingRequest::started).orElse(started);
         expect(requester, new PendingRequest(
                 PendingRequest.Kind.PUNCH_HOLE,
                 device,
@@ -143,22 +151,29 @@ public final class ConnectService {
                 reason(plan),
                 relay,
                 offersUdp,
-                started));
+                first));
         RendezvousMessage push = Pushes.of(plan, message, requester.address(), offersUdp);
         findable.thenCompose(_ -> push(route, device.id(), push)).thenAccept(delivery -> {
             if (delivery == Delivery.GONE) {
                 forget(requester);
-                refusePunch(requester, message, IntroductionOutcome.OFFLINE, started);
+                refusePunch(requester, message, IntroductionOutcome.OFFLINE, first);
+            } else if (delivery == Delivery.UNREACHABLE && clock.getAsLong() - first >= LAST_TRY_NANOS) {
+                forget(requester);
+                refusePunch(requester, message, IntroductionOutcome.UNREACHABLE, first);
             }
         }).whenComplete(this::report);
     }
 
-    /** A request that is repeated because no answer came by UDP is tried by TCP. */
-    private boolean offeredUdp(Requester requester, DeviceIdentity device) {
+    /** What a requester waits for already, if it is this device: clients repeat their request. */
+    private Optional<PendingRequest> pending(Requester requester, DeviceIdentity device) {
         return requesters.find(requester.address())
                 .flatMap(WaitingRequester::pending)
-                .filter(pending -> pending.offersUdp() && pending.device().id().equals(device.id()))
-                .isPresent();
+                .filter(pending -> pending.device().id().equals(device.id()));
+    }
+
+    /** A request that is repeated because no answer came by UDP is tried by TCP. */
+    private boolean offeredUdp(Requester requester, DeviceIdentity device) {
+        return pending(requester, device).filter(PendingRequest::offersUdp).isPresent();
     }
 
     private static String reason(Plan plan) {

@@ -14,8 +14,10 @@ public enum IntroductionOutcome {
     ID_NOT_EXIST,
     /** The device is not online. */
     OFFLINE,
-    /** The store, or the node that holds the device, did not answer. */
-    UNAVAILABLE;
+    /** The store did not answer. */
+    UNAVAILABLE,
+    /** The node that holds the device could not be reached, also by the last of the requester's tries. */
+    UNREACHABLE;
 
     /**
      * Names the outcome in logs and metrics.

@@ -9,6 +9,8 @@ import io.fairlead.protocol.message.RendezvousMessage;
 final class Refusals {
     private static final String STORE_UNAVAILABLE = "The server cannot look devices up at the moment. Try again.";
 
+    private static final String NODE_UNREACHABLE = "The server cannot reach the device at the moment. Try again.";
+
     private Refusals() {}
 
     /** The answer to a PunchHoleRequest. */
@@ -19,6 +21,7 @@ final class Refusals {
             case ID_NOT_EXIST -> response.setFailure(Failure.ID_NOT_EXIST);
             case OFFLINE -> response.setFailure(Failure.OFFLINE);
             case UNAVAILABLE -> response.setOtherFailure(STORE_UNAVAILABLE);
+            case UNREACHABLE -> response.setOtherFailure(NODE_UNREACHABLE);
             case ANSWERED, UNANSWERED ->
                 throw new IllegalArgumentException("outcome: " + outcome + " (expected: a refusal)");
         }
@@ -31,6 +34,7 @@ final class Refusals {
             case ID_NOT_EXIST -> "ID does not exist";
             case OFFLINE -> "Remote device is offline";
             case UNAVAILABLE -> STORE_UNAVAILABLE;
+            case UNREACHABLE -> NODE_UNREACHABLE;
             case LICENSE_MISMATCH, ANSWERED, UNANSWERED ->
                 throw new IllegalArgumentException("outcome: " + outcome + " (expected: a refusal)");
         };
