@@ -205,7 +205,9 @@ class ClusterIT {
             assertThat(ask(device, Messages.registerPk(old)).getRegisterPkResponse().getResult()).isEqualTo(Result.OK);
             assertThat(ask(changing, Messages.changeId(old, fresh, Messages.UUID)).getRegisterPkResponse().getResult())
                     .isEqualTo(Result.OK);
-            assertThat(ask(device, Messages.registerPeer(old)).getRegisterPeerResponse().getRequestPk()).isTrue();
+            // The node that held the device is told by the other, which does not wait for it.
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                    ask(device, Messages.registerPeer(old)).getRegisterPeerResponse().getRequestPk()).isTrue());
             assertThat(ask(device, Messages.registerPk(fresh)).getRegisterPkResponse().getResult())
                     .isEqualTo(Result.OK);
         }
