@@ -16,6 +16,11 @@ public enum RendezvousMetric implements MetricDefinition {
             "result"),
     /** Devices. */
     DEVICES("fairlead_rendezvous_devices", Type.GAUGE, "Devices that this node holds."),
+    /** Masquerading gateways. */
+    MASQUERADE_SUSPECTS(
+            "fairlead_rendezvous_masquerade_suspects",
+            Type.GAUGE,
+            "Private addresses at which so many devices were seen that they must be masquerading gateways."),
     /** Introductions. */
     INTRODUCTIONS(
             "fairlead_rendezvous_introductions",

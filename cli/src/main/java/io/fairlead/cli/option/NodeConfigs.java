@@ -13,15 +13,12 @@ import io.fairlead.relay.config.RelayPresence;
 import io.fairlead.relay.config.RelayTimeouts;
 import io.fairlead.rendezvous.config.ApiServer;
 import io.fairlead.rendezvous.config.ClientUpdate;
-import io.fairlead.rendezvous.config.LanSite;
 import io.fairlead.rendezvous.config.Limits;
+import io.fairlead.rendezvous.config.NetworkRules;
 import io.fairlead.rendezvous.config.Ports;
 import io.fairlead.rendezvous.config.RendezvousConfig;
 import io.fairlead.rendezvous.config.Timeouts;
-import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -145,11 +142,12 @@ public final class NodeConfigs {
     /**
      * Makes a rendezvous node's.
      *
-     * @param keys what clients may present
+     * @param keys     what clients may present
+     * @param networks where clients and relays are
      * @return the configuration
      * @throws SettingsException when values contradict each other
      */
-    public RendezvousConfig rendezvous(KeyRing keys) throws SettingsException {
+    public RendezvousConfig rendezvous(KeyRing keys, NetworkRules networks) throws SettingsException {
         try {
             return new RendezvousConfig(
                     nodeId,
@@ -158,7 +156,7 @@ public final class NodeConfigs {
                     Ports.around(rendezvousPort()),
                     keys,
                     EnrolmentMode.valueOf(settings.text(Setting.ENROLMENT).toUpperCase(Locale.ROOT)),
-                    lan(),
+                    networks,
                     new ClientUpdate(
                             settings.whole(Setting.SERIAL),
                             settings.list(Setting.RENDEZVOUS_SERVERS),
@@ -228,31 +226,6 @@ public final class NodeConfigs {
                 settings.list(Setting.TRUSTED_PROXIES).stream().map(Cidr::parse).toList(),
                 ProxyTrust.Header.valueOf(settings.text(Setting.PROXY_PROTOCOL).toUpperCase(Locale.ROOT)),
                 ProxyTrust.Untrusted.valueOf(settings.text(Setting.UNTRUSTED_HEADERS).toUpperCase(Locale.ROOT)));
-    }
-
-    private Optional<LanSite> lan() throws SettingsException {
-        Optional<String> mask = settings.optional(Setting.MASK);
-        if (mask.isEmpty()) {
-            return Optional.empty();
-        }
-        InetAddress local = settings.ip(Setting.LOCAL_IP)
-                .or(NodeConfigs::ownAddress)
-                .orElseThrow(() -> new SettingsException(
-                        List.of("local-ip: not set, and this machine has no address of its own (expected: an IP"
-                                + " address, as mask is set)")));
-        return Optional.of(new LanSite(Cidr.parse(mask.get()), local));
-    }
-
-    /** The first IPv4 address of the machine that others can reach. */
-    private static Optional<InetAddress> ownAddress() {
-        try {
-            return NetworkInterface.networkInterfaces()
-                    .flatMap(NetworkInterface::inetAddresses)
-                    .filter(a -> a instanceof Inet4Address && !a.isLoopbackAddress() && !a.isLinkLocalAddress())
-                    .findFirst();
-        } catch (SocketException e) {
-            return Optional.empty();
-        }
     }
 
     /**

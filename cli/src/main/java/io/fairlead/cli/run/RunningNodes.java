@@ -1,7 +1,9 @@
 package io.fairlead.cli.run;
 
 import com.google.gson.Gson;
+import io.fairlead.cli.network.WatchedNetworks;
 import io.fairlead.cli.option.ClusterConfigs;
+import io.fairlead.cli.option.NetworkConfigs;
 import io.fairlead.cli.option.NodeConfigs;
 import io.fairlead.cli.option.Role;
 import io.fairlead.cli.option.Setting;
@@ -16,6 +18,7 @@ import io.fairlead.protocol.crypto.ServerKey;
 import io.fairlead.relay.RelayServer;
 import io.fairlead.relay.config.RelayConfig;
 import io.fairlead.rendezvous.RendezvousServer;
+import io.fairlead.rendezvous.config.NetworkRules;
 import io.fairlead.rendezvous.config.RendezvousConfig;
 import io.netty.channel.ChannelPipeline;
 import java.io.IOException;
@@ -60,7 +63,7 @@ public final class RunningNodes implements AutoCloseable {
             // Both before either starts, so that a mistake in one leaves nothing behind.
             Optional<RendezvousConfig> rendezvousConfig = settings.role() == Role.RELAY
                     ? Optional.empty()
-                    : Optional.of(configs.rendezvous(keys));
+                    : Optional.of(configs.rendezvous(keys, networks(settings)));
             Optional<RelayConfig> relayConfig = settings.role() == Role.RENDEZVOUS
                     ? Optional.empty()
                     : Optional.of(configs.relay(keys));
@@ -97,6 +100,16 @@ public final class RunningNodes implements AutoCloseable {
      */
     public static RunningNodes start(Settings settings) throws SettingsException, IOException {
         return new RunningNodes(settings);
+    }
+
+    private NetworkRules networks(Settings settings) throws SettingsException {
+        NetworkConfigs networks = new NetworkConfigs(settings);
+        try {
+            WatchedNetworks watched = parts.add(new WatchedNetworks(networks.options(), networks.file()));
+            return networks.rules(watched::table);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(List.of("networks-file: " + e.getMessage()));
+        }
     }
 
     private void startRelay(RelayConfig config, boolean onlyKnown, Summary.Builder shown) throws SettingsException {

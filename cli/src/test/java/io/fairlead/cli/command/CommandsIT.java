@@ -103,4 +103,27 @@ class CommandsIT {
                 .anyMatch(line -> line.contains("SAME_INTRANET"))
                 .anyMatch(line -> line.contains("WebSocket and TCP") && line.contains(" RELAY"));
     }
+
+    @Test
+    void anIntroductionIsExplainedByOptionsAlone() {
+        Ran ran = run("explain", "203.0.113.7", "192.168.0.8", "--lan", "192.168.0.0/24", "--lan-relay",
+                "192.168.0.110",
+                "--public-host", "rd.example.com");
+        assertThat(ran.exitCode()).as(ran.complained()).isZero();
+        assertThat(ran.said().lines()).containsExactly(
+                "requester: 203.0.113.7 in network public (default)",
+                "device: 192.168.0.8 in network lan (option lan)",
+                "same site: no, inside_and_outside",
+                "plan: relay, inside_and_outside",
+                "relay: beside",
+                "device is told: 192.168.0.110",
+                "requester is told: rd.example.com:21117");
+        assertThat(run("explain", "192.168.0.7", "192.168.0.8", "--lan", "192.168.0.0/24", "--lan-relay", "r").said())
+                .contains("same site: yes, same_network", "plan: same_intranet", "requester is told: r\n");
+        assertThat(run("explain", "203.0.113.7", "203.0.113.7", "--force-relay").said())
+                .contains("plan: relay, forced", "device is told: nothing");
+        assertThat(run("explain", "203.0.113.7", "nonsense"))
+                .satisfies(wrong -> assertThat(wrong.exitCode()).isEqualTo(2))
+                .satisfies(wrong -> assertThat(wrong.complained()).contains("'nonsense'", "IP address"));
+    }
 }
