@@ -1,5 +1,8 @@
 package io.fairlead.cli.option;
 
+import io.fairlead.cli.network.Machine;
+import io.fairlead.cli.network.OwnNetworks;
+import io.fairlead.cli.network.OwnNetworks.InterfaceAddress;
 import io.fairlead.protocol.address.Cidr;
 import io.fairlead.protocol.address.HostPort;
 import io.fairlead.rendezvous.config.NetworkRules;
@@ -12,20 +15,19 @@ import io.fairlead.rendezvous.network.RelayViews;
 import io.fairlead.rendezvous.network.SiteRule;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Makes what a rendezvous node is to know of networks out of settings. */
 public final class NetworkConfigs {
     private final Settings settings;
-    private final List<InetAddress> own;
+    private final List<InterfaceAddress> interfaces;
+    private final Set<InetAddress> gateways;
 
     /**
      * Makes configurations.
@@ -33,12 +35,13 @@ public final class NetworkConfigs {
      * @param settings of one role
      */
     public NetworkConfigs(Settings settings) {
-        this(settings, ownAddresses());
+        this(settings, Machine.addresses(), Machine.gateways());
     }
 
-    NetworkConfigs(Settings settings, List<InetAddress> own) {
+    NetworkConfigs(Settings settings, List<InterfaceAddress> interfaces, Set<InetAddress> gateways) {
         this.settings = settings;
-        this.own = List.copyOf(own);
+        this.interfaces = List.copyOf(interfaces);
+        this.gateways = Set.copyOf(gateways);
     }
 
     /**
@@ -54,9 +57,11 @@ public final class NetworkConfigs {
      * Lists the networks that options name: the open server's one local network, and ours.
      *
      * @return none to two
-     * @throws SettingsException when an address is missing that this machine does not have either
+     * @throws SettingsException when an address is missing that this machine does not have either, or public-host has
+     *                           no next port
      */
     public List<Network> options() throws SettingsException {
+        checkPublicName();
         List<Network> networks = new ArrayList<>();
         Optional<String> mask = settings.optional(Setting.MASK);
         if (mask.isPresent()) {
@@ -66,8 +71,11 @@ public final class NetworkConfigs {
                     .orElseThrow(() -> missing("local-ip", "an IP address, as mask is set"));
             networks.add(Network.lan("mask", List.of(Cidr.parse(mask.get())), relay, "option mask"));
         }
-        List<Cidr> lan = settings.list(Setting.LAN).stream().map(Cidr::parse).toList();
-        if (!lan.isEmpty()) {
+        String local = settings.text(Setting.LAN);
+        if (local.equals("auto")) {
+            networks.addAll(own());
+        } else if (!local.equals("none")) {
+            List<Cidr> lan = settings.list(Setting.LAN).stream().map(Cidr::parse).toList();
             String relay = settings.optional(Setting.LAN_RELAY)
                     .or(() -> ownAddress(address -> lan.stream().anyMatch(cidr -> cidr.contains(address)))
                             .map(this::besideAt))
@@ -75,6 +83,30 @@ public final class NetworkConfigs {
             networks.add(Network.lan("lan", lan, relay, "option lan"));
         }
         return networks;
+    }
+
+    private void checkPublicName() throws SettingsException {
+        try {
+            publicName();
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(List.of("public-host: '" + settings.text(Setting.PUBLIC_HOST)
+                    + "' (expected: host[:port], of which the next port is the relay's)"));
+        }
+    }
+
+    /** An operator who has said anything of networks or relays has said it all. */
+    private List<Network> own() {
+        boolean said = settings.optional(Setting.NETWORKS_FILE).isPresent()
+                || settings.optional(Setting.MASK).isPresent()
+                || !relayServers().isEmpty();
+        if (said || settings.role() != Role.STANDALONE) {
+            return List.of();
+        }
+        Optional<InetAddress> bind = settings.ip(Setting.BIND);
+        List<InterfaceAddress> reached = interfaces.stream()
+                .filter(each -> bind.isEmpty() || bind.get().isAnyLocalAddress() || bind.get().equals(each.address()))
+                .toList();
+        return OwnNetworks.of(reached, gateways, besidePort());
     }
 
     private static SettingsException missing(String option, String expected) {
@@ -93,20 +125,28 @@ public final class NetworkConfigs {
     }
 
     private Optional<InetAddress> ownAddress(Predicate<InetAddress> wanted) {
-        return own.stream().filter(wanted).findFirst();
+        return ownAddresses().stream().filter(wanted).findFirst();
     }
 
     private int besidePort() {
         return settings.optional(Setting.PORT).map(Integer::valueOf).orElse(Ports.DEFAULT_MAIN) + 1;
     }
 
-    /** A server that is told a port of its own has its relay one further, also behind a router that maps ports. */
+    /**
+     * Says how clients outside reach the relay beside the server: at {@code public-host}, one port further, also behind
+     * a router that maps ports.
+     *
+     * @return empty when nobody said so
+     */
+    public Optional<HostPort> publicName() {
+        return settings.optional(Setting.PUBLIC_HOST)
+                .map(host -> HostPort.parse(host, besidePort() - 1))
+                .map(server -> new HostPort(server.host(), server.port() + 1));
+    }
+
     private BesideRelay beside() {
         int port = besidePort();
-        Optional<HostPort> name = settings.optional(Setting.PUBLIC_HOST)
-                .map(host -> HostPort.parse(host, port - 1))
-                .map(server -> new HostPort(server.host(), server.port() + 1));
-        return BesideRelay.at(port, name, own);
+        return BesideRelay.at(port, publicName(), ownAddresses());
     }
 
     /**
@@ -141,16 +181,7 @@ public final class NetworkConfigs {
                 settings.whole(Setting.MASQUERADE_DEVICES));
     }
 
-    /** The machine's addresses that others can reach, those of IPv4 first. */
-    private static List<InetAddress> ownAddresses() {
-        try {
-            return NetworkInterface.networkInterfaces()
-                    .flatMap(NetworkInterface::inetAddresses)
-                    .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
-                    .sorted(Comparator.comparing(address -> !(address instanceof Inet4Address)))
-                    .toList();
-        } catch (SocketException e) {
-            return List.of();
-        }
+    private List<InetAddress> ownAddresses() {
+        return interfaces.stream().map(InterfaceAddress::address).toList();
     }
 }

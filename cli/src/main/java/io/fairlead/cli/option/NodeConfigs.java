@@ -27,7 +27,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the configurations of nodes out of settings. */
 public final class NodeConfigs {
@@ -172,7 +174,7 @@ public final class NodeConfigs {
                             Limits.DEFAULT.maxTrackedAddresses()),
                     timeouts(),
                     apiServer(),
-                    proxies(),
+                    proxies(() -> networks.views().get().table().trustedProxies()),
                     settings.is(Setting.CONSOLE, "on"),
                     settings.whole(Setting.IO_THREADS),
                     settings.whole(Setting.RMEM));
@@ -219,11 +221,16 @@ public final class NodeConfigs {
     /**
      * Makes what all nodes of a process think of proxies.
      *
+     * @param listed those of the networks table, as they are now
      * @return whose word counts about where clients are
      */
-    public ProxyTrust proxies() {
+    public ProxyTrust proxies(Supplier<List<Cidr>> listed) {
+        List<Cidr> always = settings.list(Setting.TRUSTED_PROXIES).stream().map(Cidr::parse).toList();
         return new ProxyTrust(
-                settings.list(Setting.TRUSTED_PROXIES).stream().map(Cidr::parse).toList(),
+                () -> {
+                    List<Cidr> more = listed.get();
+                    return more.isEmpty() ? always : Stream.concat(always.stream(), more.stream()).toList();
+                },
                 ProxyTrust.Header.valueOf(settings.text(Setting.PROXY_PROTOCOL).toUpperCase(Locale.ROOT)),
                 ProxyTrust.Untrusted.valueOf(settings.text(Setting.UNTRUSTED_HEADERS).toUpperCase(Locale.ROOT)));
     }
@@ -231,11 +238,12 @@ public final class NodeConfigs {
     /**
      * Makes a relay's.
      *
-     * @param keys what clients may present
+     * @param keys          what clients may present
+     * @param listedProxies trusted proxies of the networks table, as they are now
      * @return the configuration
      * @throws SettingsException when values contradict each other
      */
-    public RelayConfig relay(KeyRing keys) throws SettingsException {
+    public RelayConfig relay(KeyRing keys, Supplier<List<Cidr>> listedProxies) throws SettingsException {
         int port = relayPort();
         try {
             return new RelayConfig(
@@ -262,7 +270,7 @@ public final class NodeConfigs {
                             RelayCaps.DEFAULT.maxRequestLength(),
                             RelayCaps.DEFAULT.maxMessageLength(),
                             RelayCaps.DEFAULT.maxEarlyBytes()),
-                    proxies(),
+                    proxies(listedProxies),
                     settings.is(Setting.CONSOLE, "on"),
                     settings.dataDirectory(),
                     settings.whole(Setting.IO_THREADS),

@@ -53,9 +53,9 @@ public enum Setting {
             "As log-level, as the open server has it."),
     DATA_DIR("data-dir", "", Roles.ALL, new ValueType.Text(), "DIR", ".", "",
             "Where key files and database are."),
-    PUBLIC_HOST("public-host", "", Roles.ALL, new ValueType.Hosts(), "HOST[:PORT]", "", "",
-            "Name by which clients outside reach this server, and one port further the relay beside it; shown in the client"
-                    + " configuration string."),
+    PUBLIC_HOST("public-host", "", Roles.ALL, new ValueType.Host(), "HOST[:PORT]", "", "",
+            "Name by which clients outside reach this server, and one port further the relay beside it; shown in the"
+                    + " client configuration string."),
     LOG_LEVEL("log-level", "", Roles.ALL, ValueType.Choice.of("trace", "debug", "info", "warn", "error"), "LEVEL",
             "info", "",
             "What is logged."),
@@ -110,11 +110,12 @@ public enum Setting {
     TLS_KEY("tls-key", "", Roles.ALL, new ValueType.Text(), "FILE", "", "",
             "Private key (PEM, PKCS#8) of the certificate."),
     NETWORKS_FILE("networks-file", "", Roles.RENDEZVOUS, new ValueType.Text(), "FILE", "", "",
-            "Networks that clients are in, and how relays are reached from there (HOCON, see docs/hairpin.md). Read again"
-                    + " when it changes."),
-    LAN("lan", "", Roles.RENDEZVOUS, new ValueType.Networks(), "CIDRS", "", "",
-            "Addresses of the one local network, where there is no need for a networks-file."),
-    LAN_RELAY("lan-relay", "", Roles.RENDEZVOUS, new ValueType.Hosts(), "HOST[:PORT]", "", "",
+            "Networks that clients are in, and how relays are reached from there (HOCON, see docs/hairpin.md). Read"
+                    + " again when it changes."),
+    LAN("lan", "", Roles.RENDEZVOUS, new ValueType.LocalNetworks(), "CIDRS|auto|none", "auto", "",
+            "Addresses of the one local network, where there is no need for a networks-file. auto = in standalone those"
+                    + " of this machine's interfaces, unless networks-file, mask or relay-servers is set."),
+    LAN_RELAY("lan-relay", "", Roles.RENDEZVOUS, new ValueType.Host(), "HOST[:PORT]", "", "",
             "By which hosts inside lan reach the relay; this machine's own address there when not set."),
     SAME_SITE_PREFIX("same-site-prefix", "", Roles.RENDEZVOUS, new ValueType.Whole(1, 128), "N", "64", "bits",
             "Two IPv6 addresses that have so many leading bits in common are at one site."),

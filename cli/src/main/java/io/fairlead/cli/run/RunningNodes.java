@@ -18,7 +18,6 @@ import io.fairlead.protocol.crypto.ServerKey;
 import io.fairlead.relay.RelayServer;
 import io.fairlead.relay.config.RelayConfig;
 import io.fairlead.rendezvous.RendezvousServer;
-import io.fairlead.rendezvous.config.NetworkRules;
 import io.fairlead.rendezvous.config.RendezvousConfig;
 import io.netty.channel.ChannelPipeline;
 import java.io.IOException;
@@ -60,13 +59,15 @@ public final class RunningNodes implements AutoCloseable {
             Files.createDirectories(settings.dataDirectory());
             ServerKey key = configs.key();
             KeyRing keys = configs.keys(key);
+            NetworkConfigs networks = new NetworkConfigs(settings);
+            WatchedNetworks watched = parts.add(watched(networks));
             // Both before either starts, so that a mistake in one leaves nothing behind.
             Optional<RendezvousConfig> rendezvousConfig = settings.role() == Role.RELAY
                     ? Optional.empty()
-                    : Optional.of(configs.rendezvous(keys, networks(settings)));
+                    : Optional.of(configs.rendezvous(keys, networks.rules(watched::table)));
             Optional<RelayConfig> relayConfig = settings.role() == Role.RENDEZVOUS
                     ? Optional.empty()
-                    : Optional.of(configs.relay(keys));
+                    : Optional.of(configs.relay(keys, () -> watched.table().trustedProxies()));
             Optional<RedisConfig> redis = new ClusterConfigs(settings).redis();
             this.backend = parts.add(redis.isPresent()
                     ? new RedisBackend(settings, configs, redis.get(), key, meters)
@@ -78,9 +79,10 @@ public final class RunningNodes implements AutoCloseable {
             }
             if (rendezvousConfig.isPresent()) {
                 startRendezvous(rendezvousConfig.get(), shown);
+                shown.networks(watched.table().networks(), networks.publicName());
             }
             backend.join();
-            startWeb(settings, configs, shown);
+            startWeb(settings, configs, watched, shown);
             startAdmin(settings.metricsAddress(), shown);
             this.summary = shown.build();
             readiness.open();
@@ -102,11 +104,9 @@ public final class RunningNodes implements AutoCloseable {
         return new RunningNodes(settings);
     }
 
-    private NetworkRules networks(Settings settings) throws SettingsException {
-        NetworkConfigs networks = new NetworkConfigs(settings);
+    private static WatchedNetworks watched(NetworkConfigs networks) throws SettingsException {
         try {
-            WatchedNetworks watched = parts.add(new WatchedNetworks(networks.options(), networks.file()));
-            return networks.rules(watched::table);
+            return new WatchedNetworks(networks.options(), networks.file());
         } catch (IllegalArgumentException e) {
             throw new SettingsException(List.of("networks-file: " + e.getMessage()));
         }
@@ -145,7 +145,8 @@ public final class RunningNodes implements AutoCloseable {
         shown.rendezvous(server, on.store());
     }
 
-    private void startWeb(Settings settings, NodeConfigs configs, Summary.Builder shown) throws SettingsException {
+    private void startWeb(Settings settings, NodeConfigs configs, WatchedNetworks watched, Summary.Builder shown)
+            throws SettingsException {
         Optional<Integer> port = settings.optional(Setting.WEB_PORT).map(Integer::valueOf);
         if (port.isPresent()) {
             WebPort web = new WebPort(
@@ -154,7 +155,7 @@ public final class RunningNodes implements AutoCloseable {
                     settings.whole(Setting.IO_THREADS),
                     settings.whole(Setting.MAX_CONNECTIONS),
                     tls(settings),
-                    configs.proxies(),
+                    configs.proxies(() -> watched.table().trustedProxies()),
                     Map.copyOf(routes));
             parts.add(web);
             shown.web(web);

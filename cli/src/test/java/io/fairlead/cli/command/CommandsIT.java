@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +123,15 @@ class CommandsIT {
                 .contains("same site: yes, same_network", "plan: same_intranet", "requester is told: r\n");
         assertThat(run("explain", "203.0.113.7", "203.0.113.7", "--force-relay").said())
                 .contains("plan: relay, forced", "device is told: nothing");
+        for (String host : List.of("rd.example.com:65535", "a,b", "host:x")) {
+            Ran wrong = run("explain", "203.0.113.7", "203.0.113.8", "--public-host", host);
+            assertThat(wrong.exitCode()).isEqualTo(2);
+            assertThat(wrong.complained()).contains("public-host", host.substring(host.indexOf(':') + 1), "expected");
+        }
+        assertThat(run("explain", "203.0.113.7", "203.0.113.8", "--lan", "everything").complained())
+                .contains("lan", "everything", "auto or none");
+        assertThat(run("explain", "203.0.113.7", "203.0.113.8", "--lan", "203.0.113.0/29").complained())
+                .contains("lan-relay", "not set");
         assertThat(run("explain", "203.0.113.7", "nonsense"))
                 .satisfies(wrong -> assertThat(wrong.exitCode()).isEqualTo(2))
                 .satisfies(wrong -> assertThat(wrong.complained()).contains("'nonsense'", "IP address"));

@@ -132,7 +132,7 @@ class NetworksIT {
     void eachSideIsToldTheRelayAsItsNetworkReachesItInEveryMessage() throws Exception {
         Path networks = Files.writeString(directory.resolve("networks.conf"),
                 """
-                        office { cidrs = "127.0.10.0/24", relays { "127.0.0.1" = "127.0.10.1", "127.0.0.1:31117" = "127.0.10.9" } }
+                        office { cidrs = "127.0.10.0/24", relays { "127.0.0.1" = "127.0.10.1", far = "127.0.10.9" } }
                         """);
         Map<Setting, String> options = Map.of(
                 Setting.NETWORKS_FILE, networks.toString(), Setting.RELAY_SERVERS, "127.0.0.1");

@@ -3,7 +3,6 @@ package io.fairlead.rendezvous.network;
 import io.fairlead.protocol.address.Cidr;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +14,15 @@ import java.util.stream.Stream;
 public final class NetworkTable {
     private final List<Network> named;
     private final Network everywhere;
+    private final List<Cidr> trustedProxies;
 
     private NetworkTable(List<Network> named, Network everywhere) {
         this.named = named;
         this.everywhere = everywhere;
+        this.trustedProxies = named.stream()
+                .filter(Network::trustedProxy)
+                .flatMap(network -> network.cidrs().stream())
+                .toList();
     }
 
     /**
@@ -93,13 +97,9 @@ public final class NetworkTable {
     /**
      * Lists the addresses of proxies whose word counts about where clients are.
      *
-     * @return in no particular order
+     * @return in the operator's order
      */
     public List<Cidr> trustedProxies() {
-        return named.stream()
-                .filter(Network::trustedProxy)
-                .flatMap(network -> network.cidrs().stream())
-                .sorted(Comparator.comparing(Cidr::toString))
-                .toList();
+        return trustedProxies;
     }
 }
