@@ -29,6 +29,8 @@ public record Selection(
     }
 
     Selection toldRequester(String address) {
-        return new Selection(requesterNetwork, deviceNetwork, sameSite, relay, relayForDevice, address);
+        return address.isEmpty()
+                ? this
+                : new Selection(requesterNetwork, deviceNetwork, sameSite, relay, relayForDevice, address);
     }
 }

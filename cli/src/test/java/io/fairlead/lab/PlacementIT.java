@@ -1,0 +1,103 @@
+package io.fairlead.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fairlead.load.client.SimulatedController.Session;
+import io.fairlead.load.client.SimulatedController.Way;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A server in an office, behind a router that forwards its ports: who meets whom, by which way. Real routers, NATs and
+ * bytes; issue 6.
+ */
+class PlacementIT {
+    private static final String PUBLIC = "203.0.113.1";
+    private static final String LOCAL = "192.168.0.110";
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void needsNamespaces() {
+        LaboratoryAssumption.check();
+    }
+
+    private static void office(Places places, boolean hairpin) throws IOException {
+        Places.Site office = places.site("office", PUBLIC, "192.168.0.");
+        office.host("server", 110);
+        office.host("desk1", 11);
+        office.host("desk2", 12);
+        office.forwardPorts(110, hairpin);
+        Places.Site home = places.site("home", "198.51.100.1", "192.168.1.");
+        home.host("home1", 11);
+        home.host("home2", 12);
+        places.site("cafe", "198.51.100.2", "192.168.2.").host("cafe1", 11);
+    }
+
+    private static void assertWay(Session session, Way way) {
+        assertThat(session.way()).isEqualTo(way);
+        assertThat(session.verified()).isTrue();
+        assertThat(session.bytes()).isEqualTo(300_000);
+    }
+
+    @Test
+    void everybodyMeetsThroughARouterThatDoesNotTurnPacketsAround() throws Exception {
+        try (Places places = new Places(directory)) {
+            office(places, false);
+            String key = places.server("fairlead", "server", "--public-host", PUBLIC);
+            String desk = places.device("device-desk", "desk2", "192.168.0.12", LOCAL, key);
+            String home = places.device("device-home", "home2", "192.168.1.12", PUBLIC, key);
+
+            assertWay(places.connect("desk1", "192.168.0.11", LOCAL, key, desk, false), Way.SAME_INTRANET);
+            assertWay(places.connect("desk1", "192.168.0.11", LOCAL, key, desk, true), Way.RELAY);
+            assertWay(places.connect("cafe1", "192.168.2.11", PUBLIC, key, desk, false), Way.RELAY);
+            assertWay(places.connect("desk1", "192.168.0.11", LOCAL, key, home, false), Way.RELAY);
+            assertWay(places.connect("cafe1", "192.168.2.11", PUBLIC, key, home, false), Way.DIRECT);
+            assertWay(places.connect("cafe1", "192.168.2.11", PUBLIC, key, home, true), Way.RELAY);
+            assertWay(places.connect("home1", "192.168.1.11", PUBLIC, key, home, false), Way.SAME_INTRANET);
+
+            assertThat(places.log("fairlead"))
+                    .contains("network eth0", "without the gateway 192.168.0.1", "relay " + PUBLIC + ":21117")
+                    .contains("same_site=\"inside_and_outside\" relay=\"beside\" relay_for_from=\"" + PUBLIC
+                            + ":21117\" relay_for_to=\"" + LOCAL + "\"")
+                    .contains("relay_for_from=\"" + LOCAL + "\" relay_for_to=\"" + PUBLIC + ":21117\"");
+        }
+    }
+
+    @Test
+    void whoComesByTheHairpinIsServedToo() throws Exception {
+        try (Places places = new Places(directory)) {
+            office(places, true);
+            String key = places.server("fairlead", "server", "--public-host", PUBLIC);
+            String desk = places.device("device-desk", "desk2", "192.168.0.12", PUBLIC, key);
+
+            assertWay(places.connect("desk1", "192.168.0.11", PUBLIC, key, desk, false), Way.SAME_INTRANET);
+            assertWay(places.connect("desk1", "192.168.0.11", PUBLIC, key, desk, true), Way.RELAY);
+            assertWay(places.connect("desk1", "192.168.0.11", LOCAL, key, desk, false), Way.RELAY);
+            assertWay(places.connect("cafe1", "192.168.2.11", PUBLIC, key, desk, false), Way.RELAY);
+        }
+    }
+
+    /** What the open server does: the device's word about the relay goes to the requester as it is. */
+    @Test
+    void withoutRenderingInsideAndOutsideDoNotMeet() throws Exception {
+        try (Places places = new Places(directory)) {
+            office(places, false);
+            String key = places.server("unrendered", "server", "--lan", "none");
+            String desk = places.device("device-desk", "desk2", "192.168.0.12", LOCAL, key);
+            String home = places.device("device-home", "home2", "192.168.1.12", PUBLIC, key);
+
+            assertWay(places.connect("desk1", "192.168.0.11", LOCAL, key, desk, true), Way.RELAY);
+            assertThatThrownBy(() -> places.connect("cafe1", "192.168.2.11", PUBLIC, key, desk, false))
+                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> places.connect("desk1", "192.168.0.11", LOCAL, key, home, false))
+                    .isInstanceOf(IOException.class);
+            assertWay(places.connect("cafe1", "192.168.2.11", PUBLIC, key, home, true), Way.RELAY);
+        }
+    }
+}
