@@ -7,6 +7,8 @@ import io.fairlead.load.client.SimulatedController.Session;
 import io.fairlead.load.client.SimulatedController.Way;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +100,58 @@ class PlacementIT {
             assertThatThrownBy(() -> places.connect("desk1", "192.168.0.11", LOCAL, key, home, false))
                     .isInstanceOf(IOException.class);
             assertWay(places.connect("cafe1", "192.168.2.11", PUBLIC, key, home, true), Way.RELAY);
+        }
+    }
+
+    @Test
+    void behindABridgeThatHidesEverybodyNobodyIsTakenForNear() throws Exception {
+        try (Places places = new Places(directory)) {
+            Places.Site machine = places.site("docker", PUBLIC, "172.17.0.");
+            machine.host("container", 2);
+            machine.forwardPorts(2, true);
+            machine.masquerade(2);
+            places.site("home", "198.51.100.1", "192.168.1.").host("home1", 11);
+            Places.Site cafe = places.site("cafe", "198.51.100.2", "192.168.2.");
+            cafe.host("cafe1", 11);
+            String key = places.server("fairlead", "container", "--public-host", PUBLIC, "--masquerade-devices", "2",
+                    "--register-pk-per-address", "2");
+            String home = places.device("device-home", "home1", "192.168.1.11", PUBLIC, key);
+            assertWay(places.connect("cafe1", "192.168.2.11", PUBLIC, key, home, false), Way.RELAY);
+            assertThat(places.log("fairlead")).contains("plan=\"same_intranet\"")
+                    .doesNotContain("masquerade suspected");
+
+            places.device("device-cafe", "cafe1", "192.168.2.11", PUBLIC, key);
+            // One more than the limit of an address, which does not hold for a gateway.
+            places.device("device-cafe-2", "cafe1", "192.168.2.11", PUBLIC, key);
+            assertWay(places.connect("cafe1", "192.168.2.11", PUBLIC, key, home, false), Way.RELAY);
+            assertThat(places.log("fairlead"))
+                    .containsOnlyOnce("masquerade suspected")
+                    .contains("plan=\"relay\" reason=\"masqueraded\"", "relay_for_from=\"" + PUBLIC + ":21117\"");
+        }
+    }
+
+    @Test
+    void aSiteWhoseNetworksDoNotReachEachOtherIsRelayedAtOnceIfTheOperatorSaysSo() throws Exception {
+        try (Places places = new Places(directory)) {
+            Places.Site datacentre = places.site("datacentre", PUBLIC, "10.0.0.");
+            datacentre.host("server", 2);
+            datacentre.forwardPorts(2, false);
+            Places.Site home = places.site("customer", "198.51.100.1", "192.168.1.");
+            home.host("vlan1", 11);
+            home.host("vlan2", 12);
+            home.separate(11, 12);
+            Path networks = places.write("fairlead", "networks.conf", "");
+            String key = places.server("fairlead", "server", "--public-host", PUBLIC, "--networks-file",
+                    networks.toString());
+            String device = places.device("device", "vlan2", "192.168.1.12", PUBLIC, key);
+            assertWay(places.connect("vlan1", "192.168.1.11", PUBLIC, key, device, false), Way.RELAY);
+            assertThat(places.log("fairlead")).contains("plan=\"same_intranet\"", "plan=\"request_relay\"");
+
+            places.write("fairlead", "networks.conf", "customer { cidrs = \"198.51.100.1\", same-site = relay }\n");
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(
+                    () -> assertThat(places.log("fairlead")).contains("networks read again"));
+            assertWay(places.connect("vlan1", "192.168.1.11", PUBLIC, key, device, false), Way.RELAY);
+            assertThat(places.log("fairlead")).contains("plan=\"relay\" reason=\"site\"");
         }
     }
 }

@@ -108,6 +108,23 @@ final class Places implements AutoCloseable {
             hosts.put(name, host);
         }
 
+        /** Keeps two hosts of the LAN from each other, as between networks of guests. */
+        void separate(int one, int other) throws IOException {
+            router.run("nft", """
+                    table bridge apart {
+                        chain forward {
+                            type filter hook forward priority filter; policy accept;
+                            ip saddr { %1$s, %2$s } ip daddr { %1$s, %2$s } drop
+                        }
+                    }
+                    """.formatted(lan + one, lan + other));
+        }
+
+        /** Hides everybody who speaks to a host behind the router's own address in the LAN, as container bridges do. */
+        void masquerade(int number) throws IOException {
+            router.run("nft", "add rule ip nat postrouting ip daddr " + lan + number + " masquerade");
+        }
+
         /** Sends what comes to the server's ports from outside to a host; from inside only with hairpin. */
         void forwardPorts(int number, boolean hairpin) throws IOException {
             String to = lan + number;
@@ -124,6 +141,11 @@ final class Places implements AutoCloseable {
                 router.run("nft", "add rule ip guard input iif br0 ip daddr " + address + " drop");
             }
         }
+    }
+
+    /** Writes a file into the directory of a server that is to start. */
+    Path write(String server, String name, String text) throws IOException {
+        return Files.writeString(Files.createDirectories(directory.resolve(server)).resolve(name), text);
     }
 
     private static String java() {
