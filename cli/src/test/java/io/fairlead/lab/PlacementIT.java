@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fairlead.load.client.SimulatedController.Session;
 import io.fairlead.load.client.SimulatedController.Way;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -152,6 +153,73 @@ class PlacementIT {
                     () -> assertThat(places.log("fairlead")).contains("networks read again"));
             assertWay(places.connect("vlan1", "192.168.1.11", PUBLIC, key, device, false), Way.RELAY);
             assertThat(places.log("fairlead")).contains("plan=\"relay\" reason=\"site\"");
+        }
+    }
+
+    @Test
+    void twoHomesBehindOneCarriersAddressFallBackToTheRelay() throws Exception {
+        try (Places places = new Places(directory)) {
+            office(places, false);
+            Places.Site carrier = places.site("carrier", "198.51.100.9", "100.64.0.");
+            carrier.behind("flat1", 11, "192.168.8.").host("tenant1", 11);
+            carrier.behind("flat2", 12, "192.168.9.").host("tenant2", 11);
+            String key = places.server("fairlead", "server", "--public-host", PUBLIC);
+            String device = places.device("device", "tenant2", "192.168.9.11", PUBLIC, key);
+            assertWay(places.connect("tenant1", "192.168.8.11", PUBLIC, key, device, false), Way.RELAY);
+            assertWay(places.connect("cafe1", "192.168.2.11", PUBLIC, key, device, false), Way.DIRECT);
+            assertThat(places.log("fairlead")).contains("same_site=\"same_address\"", "plan=\"request_relay\"");
+        }
+    }
+
+    @Test
+    void clientsOfATunnelReachTheRelayByItsAddressThere() throws Exception {
+        try (Places places = new Places(directory)) {
+            office(places, false);
+            places.tunnel("server", "10.8.0.1/24", "laptop", "10.8.0.7/24");
+            String key = places.server("fairlead", "server", "--public-host", PUBLIC);
+            String laptop = places.device("device-laptop", "laptop", "10.8.0.7", "10.8.0.1", key);
+            String desk = places.device("device-desk", "desk2", "192.168.0.12", LOCAL, key);
+            assertWay(places.connect("desk1", "192.168.0.11", LOCAL, key, laptop, false), Way.RELAY);
+            assertWay(places.connect("laptop", "10.8.0.7", "10.8.0.1", key, desk, false), Way.RELAY);
+            assertWay(places.connect("cafe1", "192.168.2.11", PUBLIC, key, laptop, false), Way.RELAY);
+            assertThat(places.log("fairlead"))
+                    .contains("relay_for_from=\"10.8.0.1\" relay_for_to=\"" + LOCAL + "\"")
+                    .contains("relay_for_from=\"" + PUBLIC + ":21117\" relay_for_to=\"10.8.0.1\"");
+        }
+    }
+
+    @Test
+    void bothSidesAreSentToTheSameOfTwoRelays() throws Exception {
+        try (Places places = new Places(directory)) {
+            Places.Site office = places.site("office", PUBLIC, "192.168.0.");
+            office.host("server", 110);
+            office.host("relay1", 111);
+            office.host("relay2", 112);
+            office.host("desk1", 11);
+            office.forwardPorts(110, true);
+            office.forwardPort(21_117, 111, 21_117);
+            office.forwardPort(31_117, 112, 31_117);
+            places.site("cafe", "198.51.100.2", "192.168.2.").host("cafe1", 11);
+            places.node("relay1", "relay1", "relay");
+            places.node("relay2", "relay2", "relay", "--port", "31117");
+            Path networks = places.write("fairlead", "networks.conf", """
+                    office {
+                      cidrs = "192.168.0.0/24"
+                      relays { "%1$s" = "192.168.0.111", "%1$s:31117" = "192.168.0.112:31117" }
+                    }
+                    """.formatted(PUBLIC));
+            Path log = places.node("fairlead", "server", "rendezvous", "--relay-servers",
+                    PUBLIC + "," + PUBLIC + ":31117",
+                    "--networks-file", networks.toString());
+            String key = Files.readString(log.resolveSibling("id_ed25519.pub")).strip();
+            String desk = places.device("device-desk", "desk1", "192.168.0.11", LOCAL, key);
+            for (int i = 0; i < 6; i++) {
+                assertWay(places.connect("cafe1", "192.168.2.11", PUBLIC, key, desk, false), Way.RELAY);
+            }
+            assertThat(places.log("fairlead"))
+                    .contains("relay_for_from=\"" + PUBLIC + "\" relay_for_to=\"192.168.0.111\"")
+                    .contains("relay_for_from=\"" + PUBLIC + ":31117\" relay_for_to=\"192.168.0.112:31117\"")
+                    .doesNotContain("relay_for_from=\"" + PUBLIC + "\" relay_for_to=\"192.168.0.112:31117\"");
         }
     }
 }

@@ -49,10 +49,7 @@ final class Places implements AutoCloseable {
 
     /** A site whose router has a public address and gives its hosts those of {@code lan}, ended by a dot. */
     Site site(String name, String address, String lan) throws IOException {
-        Namespace router = namespaces.create(name);
-        forward(router);
-        // As home routers have it: who was punched for answers with other sequence numbers than the punch had.
-        router.run("sh", "-c", "echo 1 >/proc/sys/net/netfilter/nf_conntrack_tcp_be_liberal");
+        Namespace router = router(name);
         String port = "net" + cables++;
         internet.run("ip", "link", "add", port, "type", "veth", "peer", "name", "wan", "netns", router.name());
         internet.run("ip", "link", "set", port, "up");
@@ -61,6 +58,19 @@ final class Places implements AutoCloseable {
         router.run("ip", "link", "set", "wan", "up");
         router.run("ip", "address", "add", address + "/32", "dev", "wan");
         router.run("ip", "route", "add", "default", "via", "192.0.2.254", "dev", "wan", "onlink", "src", address);
+        return new Site(inside(router, lan), address, lan);
+    }
+
+    private Namespace router(String name) throws IOException {
+        Namespace router = namespaces.create(name);
+        forward(router);
+        // As home routers have it: who was punched for answers with other sequence numbers than the punch had.
+        router.run("sh", "-c", "echo 1 >/proc/sys/net/netfilter/nf_conntrack_tcp_be_liberal");
+        return router;
+    }
+
+    /** The inner side of a router whose outer interface is {@code wan}. */
+    private static Namespace inside(Namespace router, String lan) throws IOException {
         router.run("ip", "link", "add", "br0", "type", "bridge");
         router.run("ip", "address", "add", lan + "1/24", "dev", "br0");
         router.run("ip", "link", "set", "br0", "up");
@@ -81,7 +91,7 @@ final class Places implements AutoCloseable {
                     }
                 }
                 """);
-        return new Site(router, address, lan);
+        return router;
     }
 
     /** A site and its router. */
@@ -106,6 +116,27 @@ final class Places implements AutoCloseable {
             host.run("ip", "address", "add", lan + number + "/24", "dev", "eth0");
             host.run("ip", "route", "add", "default", "via", lan + "1");
             hosts.put(name, host);
+        }
+
+        /** A site behind this one, whose router is a host here: a customer of a carrier that shares addresses. */
+        Site behind(String name, int number, String inner) throws IOException {
+            Namespace nested = router(name);
+            String outer = lan + number;
+            String port = "lan" + cables++;
+            router.run("ip", "link", "add", port, "type", "veth", "peer", "name", "wan", "netns", nested.name());
+            router.run("ip", "link", "set", port, "master", "br0", "up");
+            nested.run("ip", "link", "set", "wan", "up");
+            nested.run("ip", "address", "add", outer + "/24", "dev", "wan");
+            nested.run("ip", "route", "add", "default", "via", lan + "1");
+            return new Site(inside(nested, inner), outer, inner);
+        }
+
+        /** Sends one port from outside, and from inside by hairpin, to a host. */
+        void forwardPort(int outer, int number, int inner) throws IOException {
+            router.run("nft", "insert rule ip nat prerouting ip daddr " + address + " tcp dport " + outer + " dnat to "
+                    + lan + number + ":" + inner);
+            router.run("nft", "add rule ip nat postrouting ip saddr " + lan + "0/24 ip daddr " + lan + number
+                    + " ct status dnat masquerade");
         }
 
         /** Keeps two hosts of the LAN from each other, as between networks of guests. */
@@ -148,6 +179,18 @@ final class Places implements AutoCloseable {
         return Files.writeString(Files.createDirectories(directory.resolve(server)).resolve(name), text);
     }
 
+    /** Lays a tunnel between two hosts; {@code here} and {@code there} are their addresses, with the prefix. */
+    void tunnel(String host, String here, String other, String there) throws IOException {
+        Namespace one = hosts.get(host);
+        Namespace two = hosts.containsKey(other) ? hosts.get(other) : namespaces.create(other);
+        hosts.put(other, two);
+        one.run("ip", "link", "add", "tun0", "type", "veth", "peer", "name", "tun0", "netns", two.name());
+        one.run("ip", "link", "set", "tun0", "up");
+        one.run("ip", "address", "add", here, "dev", "tun0");
+        two.run("ip", "link", "set", "tun0", "up");
+        two.run("ip", "address", "add", there, "dev", "tun0");
+    }
+
     private static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
@@ -175,11 +218,17 @@ final class Places implements AutoCloseable {
 
     /** Starts a server on a host and answers its public key. */
     String server(String name, String host, String... options) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("standalone", "--metrics-port", "-1"));
+        Path log = node(name, host, "standalone", options);
+        return Files.readString(log.resolveSibling("id_ed25519.pub")).strip();
+    }
+
+    /** Starts a node of a role on a host and answers its log. */
+    Path node(String name, String host, String role, String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(role, "--metrics-port", "-1"));
         arguments.addAll(List.of(options));
         Path log = start(name, host, arguments.toArray(String[]::new));
         await(log, "Fairlead is ready");
-        return Files.readString(log.resolveSibling("id_ed25519.pub")).strip();
+        return log;
     }
 
     String log(String server) throws IOException {

@@ -119,7 +119,7 @@ public enum Setting {
             "By which hosts inside lan reach the relay; this machine's own address there when not set."),
     SAME_SITE_PREFIX("same-site-prefix", "", Roles.RENDEZVOUS, new ValueType.Whole(1, 128), "N", "64", "bits",
             "Two IPv6 addresses that have so many leading bits in common are at one site."),
-    MASQUERADE_DEVICES("masquerade-devices", "", Roles.RENDEZVOUS, new ValueType.Whole(0, 1_000_000), "N", "8", "",
+    MASQUERADE_DEVICES("masquerade-devices", "", Roles.RENDEZVOUS, new ValueType.Whole(0, 1_000_000), "N", "32", "",
             "So many devices at one private address are behind a masquerading gateway, which says nothing of where they"
                     + " are; 0 = no number is."),
     REGISTER_PK_PER_ADDRESS("register-pk-per-address", "", Roles.RENDEZVOUS, new ValueType.Whole(0, 1_000_000),
