@@ -29,7 +29,11 @@ final class ClientSockets {
     }
 
     /** A relay's leg, and where it was dialled. */
-    record Leg(Wire wire, InetSocketAddress dialled) {}
+    record Leg(Wire wire, InetSocketAddress dialled) {
+        String address() {
+            return new HostPort(dialled.getAddress().getHostAddress(), dialled.getPort()).toString();
+        }
+    }
 
     Host host() {
         return host;

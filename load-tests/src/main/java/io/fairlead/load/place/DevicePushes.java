@@ -18,13 +18,15 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,7 @@ final class DevicePushes {
     private final NatType nat;
     private final boolean ipv6;
     private final Map<String, CompletableFuture<DeviceSide>> sides = new ConcurrentHashMap<>();
+    private final Map<String, DeviceSide> begun = new ConcurrentHashMap<>();
 
     /** {@code ipv6}: whether the device is registered over IPv6. */
     DevicePushes(
@@ -67,16 +70,25 @@ final class DevicePushes {
         Thread.ofVirtual().name("session-of-" + profile.id()).start(() -> {
             try {
                 answer.run();
+            } catch (SocketTimeoutException e) {
+                log.atTrace().addKeyValue("id", profile.id()).log("nobody came");
             } catch (IOException e) {
                 log.atDebug().addKeyValue("id", profile.id()).setCause(e).log("session ended");
             }
         });
     }
 
-    Optional<DeviceSide> side(String session, Duration patience) {
-        return Optional.ofNullable(ending(session)
-                .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
-                .join());
+    DeviceSide side(String session, Duration patience) {
+        try {
+            return ending(session).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return begun.getOrDefault(session, DeviceSide.UNKNOWN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return DeviceSide.UNKNOWN;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("sides are told, they do not fail", e);
+        }
     }
 
     private CompletableFuture<DeviceSide> ending(String session) {
@@ -184,11 +196,12 @@ final class DevicePushes {
     }
 
     private void relayed(String told, String relay, String uuid) {
+        begun.put(uuid, new DeviceSide(told, relay, "", "has not ended"));
         String dialled = "";
         String ended = "";
         try {
             ClientSockets.Leg leg = sockets.relay(relay, uuid);
-            dialled = leg.dialled().getAddress().getHostAddress() + ":" + leg.dialled().getPort();
+            dialled = leg.address();
             try (Wire session = leg.wire()) {
                 new Exchange(session).serve();
             }

@@ -103,9 +103,9 @@ public final class Internet implements AutoCloseable {
         }
         if (!prefix.isEmpty()) {
             here.add("address add " + GATEWAY_V6 + "/64 dev " + port + " nodad");
-            here.add("-6 route add " + prefix + " via " + ROUTER_V6 + " dev " + port);
+            here.add("route add " + prefix + " via " + ROUTER_V6 + " dev " + port);
             there.add("address add " + ROUTER_V6 + "/64 dev wan nodad");
-            there.add("-6 route add default via " + GATEWAY_V6 + " dev wan");
+            there.add("route add default via " + GATEWAY_V6 + " dev wan");
         }
         Cables.ip(router, here);
         Cables.ip(inner, there);

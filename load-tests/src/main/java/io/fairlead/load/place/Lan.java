@@ -86,7 +86,7 @@ public final class Lan {
             commands.add("route add default via " + v4 + gateway);
         }
         if (!gateway.isEmpty() && !v6.isEmpty()) {
-            commands.add("-6 route add default via " + v6 + gateway);
+            commands.add("route add default via " + v6 + gateway);
         }
         Cables.ip(host, commands);
     }

@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A controlling client in its place (A), protocol sections 7 to 9: finds out what its NAT does, asks for a device, tries
+ * A controlling client in its place (A), protocol sections 7 to 9: finds out what its NAT does, asks for a device, does
  * what the server says, falls back to the relay that it was told, and moves bytes. Safe for use by any thread.
  */
 public final class PlacedController {
@@ -97,7 +97,7 @@ public final class PlacedController {
         }
 
         private Outcome outcome(Route route, long connected, String failure) {
-            DeviceSide side = device.side(session, DEVICE_PATIENCE).orElse(DeviceSide.UNKNOWN);
+            DeviceSide side = device.side(session, DEVICE_PATIENCE);
             boolean met = route != Route.FAILED && side.ended().isEmpty();
             return new Outcome(introduction, met ? route : Route.FAILED, told, side, dialled,
                     Duration.ofNanos(met ? connected - started : 0), met ? bytes : 0,
@@ -148,10 +148,11 @@ public final class PlacedController {
             } catch (IOException e) {
                 return askForRelay();
             }
+            long connected;
             try (direct) {
-                long connected = new Exchange(direct).control(seed, bytes);
-                return outcome(route(local, address), connected, "");
+                connected = new Exchange(direct).control(seed, bytes);
             }
+            return outcome(route(local, address), connected, "");
         }
 
         private static Route route(boolean local, InetSocketAddress address) {
@@ -212,16 +213,17 @@ public final class PlacedController {
 
         private Outcome relayed(String uuid) {
             session = uuid;
+            long connected;
             try {
                 ClientSockets.Leg leg = sockets.relay(told, uuid);
-                dialled = leg.dialled().getAddress().getHostAddress() + ":" + leg.dialled().getPort();
+                dialled = leg.address();
                 try (Wire wire = leg.wire()) {
-                    long connected = new Exchange(wire).control(seed, bytes);
-                    return outcome(Route.RELAY, connected, "");
+                    connected = new Exchange(wire).control(seed, bytes);
                 }
             } catch (IOException e) {
                 return outcome(Route.FAILED, started, e.toString());
             }
+            return outcome(Route.RELAY, connected, "");
         }
     }
 }

@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -97,9 +96,9 @@ public final class PlacedDevice implements AutoCloseable {
      *
      * @param session  a relayed session's uuid, a direct one's seed
      * @param patience how long at most to wait until it has ended
-     * @return empty when it has not, or is not known
+     * @return what is known of it then
      */
-    Optional<Outcome.DeviceSide> side(String session, Duration patience) {
+    Outcome.DeviceSide side(String session, Duration patience) {
         return pushes.side(session, patience);
     }
 

@@ -1,0 +1,82 @@
+package io.fairlead.placement;
+
+import io.fairlead.load.place.Introduction;
+import io.fairlead.load.place.Outcome;
+import io.fairlead.load.place.Route;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The matrix as Markdown, as it came out. */
+final class Table {
+    private static final long NOTABLE_MILLIS = 900;
+
+    private Table() {}
+
+    static String of(List<Row> rows, Function<Run, Outcome> outcomes) {
+        StringBuilder table = new StringBuilder("""
+                | requester | device | device's ID server | with Fairlead | without, no relay named | without, `-r` |
+                |---|---|---|---|---|---|
+                """);
+        for (Row row : rows) {
+            Setup first = row.runs().getFirst().setup();
+            table.append("| ").append(Expectation.fill(row.requesterIn(), first))
+                    .append(" | ").append(Expectation.fill(row.deviceIn(), first))
+                    .append(" | ").append(row.device().via())
+                    .append(" | ").append(cell(row, run -> !run.setup().isOpen(), outcomes))
+                    .append(" | ")
+                    .append(cell(row, run -> run.setup().isOpen() && run.setup().hasRelayBeside(), outcomes))
+                    .append(" | ").append(cell(row, run -> run.setup() == Setup.NAMED, outcomes))
+                    .append(" |\n");
+        }
+        return table.toString();
+    }
+
+    private static String cell(Row row, Function<Run, Boolean> wanted, Function<Run, Outcome> outcomes) {
+        return row.runs()
+                .stream()
+                .filter(wanted::apply)
+                .map(run -> mark(run) + describe(outcomes.apply(run)))
+                .distinct()
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String mark(Run run) {
+        return run.setup() == Setup.TABLE ? "by table: " : "";
+    }
+
+    static String describe(Outcome outcome) {
+        String way = switch (outcome.route()) {
+            case DIRECT_LOCAL -> "direct, by local address";
+            case DIRECT_PUNCH -> "direct, punched";
+            case DIRECT_V6 -> "direct over IPv6";
+            case RELAY -> tried(outcome.introduction()) + "relay" + told(outcome);
+            case FAILED -> "**fails**" + told(outcome);
+        };
+        long millis = outcome.connected().toMillis();
+        return millis < NOTABLE_MILLIS ? way : way + String.format(Locale.ROOT, " after %.0f s", millis / 1000.0);
+    }
+
+    private static String tried(Introduction introduction) {
+        return switch (introduction) {
+            case LOCAL_ADDRESS -> "local address tried, then ";
+            case PUNCH -> "hole tried, then ";
+            case RELAY_AT_ONCE, NONE -> "";
+        };
+    }
+
+    private static String told(Outcome outcome) {
+        String device = outcome.route() == Route.FAILED && outcome.device().named().isEmpty()
+                ? ""
+                : " " + code(outcome.device().named());
+        return outcome.controllerTold().isEmpty()
+                ? ""
+                : ": requester to " + code(outcome.controllerTold())
+                        + (device.isEmpty() ? "" : ", device to" + device);
+    }
+
+    private static String code(String text) {
+        return "`" + text + "`";
+    }
+}
