@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -220,6 +221,28 @@ class PlacementIT {
                     .contains("relay_for_from=\"" + PUBLIC + "\" relay_for_to=\"192.168.0.111\"")
                     .contains("relay_for_from=\"" + PUBLIC + ":31117\" relay_for_to=\"192.168.0.112:31117\"")
                     .doesNotContain("relay_for_from=\"" + PUBLIC + "\" relay_for_to=\"192.168.0.112:31117\"");
+        }
+    }
+
+    /** By hand, with the properties placement.hbbs and placement.hbbr: the same places with the open servers. */
+    @Test
+    void withTheOpenServersInsideAndOutsideDoNotMeet() throws Exception {
+        String hbbs = System.getProperty("placement.hbbs", "");
+        Assumptions.assumeFalse(hbbs.isEmpty(), "placement.hbbs is not set");
+        try (Places places = new Places(directory)) {
+            office(places, false);
+            String key = places.openServer(
+                    "open", "server", Path.of(hbbs), Path.of(System.getProperty("placement.hbbr")));
+            String desk = places.device("device-desk", "desk2", "192.168.0.12", LOCAL, key);
+            String home = places.device("device-home", "home2", "192.168.1.12", PUBLIC, key);
+
+            assertWay(places.connect("desk1", "192.168.0.11", LOCAL, key, desk, false), Way.DIRECT);
+            assertWay(places.connect("cafe1", "192.168.2.11", PUBLIC, key, home, false), Way.DIRECT);
+            assertWay(places.connect("home1", "192.168.1.11", PUBLIC, key, home, false), Way.SAME_INTRANET);
+            assertThatThrownBy(() -> places.connect("cafe1", "192.168.2.11", PUBLIC, key, desk, false))
+                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> places.connect("desk1", "192.168.0.11", LOCAL, key, home, false))
+                    .isInstanceOf(IOException.class);
         }
     }
 }

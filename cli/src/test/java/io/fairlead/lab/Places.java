@@ -222,6 +222,17 @@ final class Places implements AutoCloseable {
         return Files.readString(log.resolveSibling("id_ed25519.pub")).strip();
     }
 
+    /** Starts the open servers on a host and answers their public key. */
+    String openServer(String name, String host, Path hbbs, Path hbbr) throws IOException {
+        Path data = Files.createDirectories(directory.resolve(name));
+        Path log = data.resolve("log");
+        processes.add(hosts.get(host).start(data, log, List.of(hbbs.toString(), "-k", "_")));
+        await(log, "Listening on");
+        processes.add(hosts.get(host).start(data, data.resolve("relay"), List.of(hbbr.toString(), "-k", "_")));
+        await(data.resolve("relay"), "Listening on");
+        return Files.readString(data.resolve("id_ed25519.pub")).strip();
+    }
+
     /** Starts a node of a role on a host and answers its log. */
     Path node(String name, String host, String role, String... options) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(role, "--metrics-port", "-1"));

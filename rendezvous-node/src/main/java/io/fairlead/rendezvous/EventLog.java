@@ -114,6 +114,20 @@ public final class EventLog implements RendezvousEvents {
     }
 
     @Override
+    public void portsRewritten(boolean suspected) {
+        if (!suspected) {
+            log.atInfo().log("source ports are kept again");
+            return;
+        }
+        log.atWarn()
+                .addKeyValue(
+                        "advice",
+                        "every client's NAT test says symmetric, so that every session is relayed: let both ports of"
+                                + " the test, P and P-1, see clients' own ports; see docs/hairpin.md")
+                .log("source ports seem to be rewritten");
+    }
+
+    @Override
     public void failed(Throwable failure) {
         log.atError().setCause(failure).log("unexpected failure");
     }

@@ -31,6 +31,7 @@ public final class MeteredEvents implements RendezvousEvents {
     private final Meters.Level devices;
     private final Meters.Level connections;
     private final Meters.Level suspects;
+    private final Meters.Level portsRewritten;
     private final AtomicInteger suspected = new AtomicInteger();
 
     /**
@@ -61,6 +62,7 @@ public final class MeteredEvents implements RendezvousEvents {
         this.failures = meters.counter(RendezvousMetric.FAILURES);
         this.devices = meters.gauge(RendezvousMetric.DEVICES);
         this.connections = meters.gauge(RendezvousMetric.CONNECTIONS);
+        this.portsRewritten = meters.gauge(RendezvousMetric.PORTS_REWRITTEN);
         this.suspects = meters.gauge(RendezvousMetric.MASQUERADE_SUSPECTS);
     }
 
@@ -138,6 +140,12 @@ public final class MeteredEvents implements RendezvousEvents {
     public void connections(int open) {
         connections.set(open);
         next.connections(open);
+    }
+
+    @Override
+    public void portsRewritten(boolean suspected) {
+        portsRewritten.set(suspected ? 1 : 0);
+        next.portsRewritten(suspected);
     }
 
     @Override

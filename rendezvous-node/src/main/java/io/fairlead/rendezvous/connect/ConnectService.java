@@ -13,10 +13,12 @@ import io.fairlead.cluster.peer.Route;
 import io.fairlead.cluster.relay.RelayNode;
 import io.fairlead.cluster.relay.SessionDirectory;
 import io.fairlead.protocol.crypto.KeyRing;
+import io.fairlead.protocol.message.NatType;
 import io.fairlead.protocol.message.PunchHoleRequest;
 import io.fairlead.protocol.message.RendezvousMessage;
 import io.fairlead.protocol.message.RequestRelay;
 import io.fairlead.rendezvous.connect.ConnectEvents.AnswerDrop;
+import io.fairlead.rendezvous.network.NatTests;
 import io.fairlead.rendezvous.network.Side;
 import io.fairlead.rendezvous.registration.HeldDevices;
 import java.net.InetAddress;
@@ -55,6 +57,7 @@ public final class ConnectService {
     private final BooleanSupplier alwaysRelay;
     private final PunchLog punchLog;
     private final ConnectEvents events;
+    private final NatTests natTests = new NatTests();
     private final LongSupplier clock;
     private final InstantSource wallClock;
 
@@ -139,6 +142,7 @@ public final class ConnectService {
                 message.getNatType(),
                 message.getForceRelay(),
                 alwaysRelay.getAsBoolean());
+        noteNat(facts);
         RelayNode relay = relays.select();
         Plan plan = planner.plan(facts, addresses.relayFor(facts.device(), relay));
         punchLog.add(new PunchLog.Entry(
@@ -167,6 +171,21 @@ public final class ConnectService {
                 refusePunch(requester, message, IntroductionOutcome.UNREACHABLE, first);
             }
         }).whenComplete(this::report);
+    }
+
+    private void noteNat(IntroductionFacts facts) {
+        if (facts.natType() == NatType.UNKNOWN_NAT || facts.requester().overWebSocket()) {
+            return;
+        }
+        Side requester = facts.requester();
+        switch (natTests.found(
+                requester.address(), requester.masqueraded(), facts.natType() == NatType.SYMMETRIC)) {
+            case SUSPECTED -> events.portsRewritten(true);
+            case CLEARED -> events.portsRewritten(false);
+            case NONE -> {
+                // As before.
+            }
+        }
     }
 
     /** What a requester waits for already, if it is this device: clients repeat their request. */
