@@ -77,7 +77,8 @@ final class Matrix {
                 Row.of("office, forced relay", "office", at("desk1", HAIRPIN).forcing(), at("desk2", HAIRPIN))
                         .with(ZERO, RELAY_AT_ONCE, RELAY, PUBLIC + " " + PUBLIC)
                         .with(TABLE, RELAY_AT_ONCE, RELAY, IN_IN)
-                        .without(PLAIN, RELAY, "- " + PUBLIC),
+                        // To the open server one address is one intranet, whatever the user wants.
+                        .without(PLAIN, RELAY, DIRECT_LOCAL, "- " + PUBLIC),
                 Row.of("office", "office", at("desk1", LOCAL_BESIDE_HAIRPIN), at("desk2", HAIRPIN))
                         .with(ZERO, RELAY_AT_ONCE, RELAY, PUBLIC + " {lan}")
                         .without(PLAIN, RELAY, PUBLIC + " " + PUBLIC),
@@ -101,14 +102,16 @@ final class Matrix {
                         .without(NAMED, FAILED, OUT_OUT),
                 Row.of("outside", "office", at("cafe1", NAME), at("desk2", SPLIT_DNS))
                         .with(ZERO, RELAY_AT_ONCE, RELAY, "{lan} " + PUBLIC)
-                        .without(PLAIN, RELAY, "* " + PUBLIC),
+                        .without(PLAIN, RELAY, "* " + PUBLIC)
+                        .without(NAMED, FAILED, OUT_OUT),
                 Row.of("office, by DNS", "outside", at("desk1", SPLIT_DNS), at("home1", NAME))
                         .with(ZERO, RELAY_AT_ONCE, RELAY, PUBLIC + " {lan}")
-                        .without(PLAIN, RELAY, "* " + PUBLIC),
-                Row.of("outside", "office, port 22116", at("cafe1", NAME), at("desk2", LOCAL))
+                        .without(PLAIN, RELAY, "* " + PUBLIC)
+                        .without(NAMED, FAILED, OUT_OUT),
+                Row.of("outside, server at port 22116", "office", at("cafe1", NAME), at("desk2", LOCAL))
                         .with(PORT, RELAY_AT_ONCE, RELAY, "{lan}:22117 rd.example.com:22117")
                         .without(PORT_PLAIN, FAILED, "* {lan}:22117"),
-                Row.of("office", "outside, port 22116", at("desk1", LOCAL), at("home1", NAME))
+                Row.of("office, server at port 22116", "outside", at("desk1", LOCAL), at("home1", NAME))
                         .with(PORT, RELAY_AT_ONCE, RELAY, "rd.example.com:22117 {lan}:22117")
                         .without(PORT_PLAIN, FAILED, "* rd.example.com:22117"));
     }
@@ -139,23 +142,32 @@ final class Matrix {
         return List.of(
                 Row.of("customer", "same LAN", at("customer1", NAME), at("customer2", NAME))
                         .with(DATACENTRE, LOCAL_ADDRESS, DIRECT_LOCAL, PUBLIC + " " + PUBLIC)
-                        .without(DATACENTRE_PLAIN, DIRECT_LOCAL, "- " + PUBLIC),
+                        .without(DATACENTRE_PLAIN, DIRECT_LOCAL, "- " + PUBLIC)
+                        .without(NAMED, DIRECT_LOCAL, OUT_OUT),
                 Row.of("customer", "same LAN, its firewall lets nobody in", at("customer1", NAME),
                         at("customer3", NAME))
                         .with(DATACENTRE, LOCAL_ADDRESS, RELAY, PUBLIC + " " + PUBLIC)
-                        .without(DATACENTRE_PLAIN, RELAY, PUBLIC + " " + PUBLIC),
+                        .without(DATACENTRE_PLAIN, RELAY, PUBLIC + " " + PUBLIC)
+                        .without(NAMED, RELAY, OUT_OUT),
                 Row.of("customer, VLAN 1", "VLAN 2, same public address", at("customer1", NAME),
                         at("customer4", NAME))
                         .with(DATACENTRE, LOCAL_ADDRESS, RELAY, PUBLIC + " " + PUBLIC)
                         .with(TABLE, RELAY_AT_ONCE, RELAY, OUT_OUT)
-                        .without(DATACENTRE_PLAIN, RELAY, PUBLIC + " " + PUBLIC),
+                        .without(DATACENTRE_PLAIN, RELAY, PUBLIC + " " + PUBLIC)
+                        .without(NAMED, RELAY, OUT_OUT),
+                Row.of("campus, LAN 1", "LAN 2, same public address, routed", at("campus1", NAME), at("campus2", NAME))
+                        .with(DATACENTRE, LOCAL_ADDRESS, DIRECT_LOCAL, PUBLIC + " " + PUBLIC)
+                        .without(DATACENTRE_PLAIN, DIRECT_LOCAL, "- " + PUBLIC)
+                        .without(NAMED, DIRECT_LOCAL, OUT_OUT),
                 Row.of("flat 1", "flat 2, same carrier's address", at("tenant1", NAME), at("tenant2", NAME))
                         .with(DATACENTRE, LOCAL_ADDRESS, RELAY, PUBLIC + " " + PUBLIC)
                         .with(TABLE, RELAY_AT_ONCE, RELAY, OUT_OUT)
-                        .without(DATACENTRE_PLAIN, RELAY, PUBLIC + " " + PUBLIC),
+                        .without(DATACENTRE_PLAIN, RELAY, PUBLIC + " " + PUBLIC)
+                        .without(NAMED, RELAY, OUT_OUT),
                 Row.of("outside", "flat behind a carrier's address", at("cafe1", NAME), at("tenant2", NAME))
                         .with(DATACENTRE, PUNCH, DIRECT_PUNCH, PUBLIC + " " + PUBLIC)
-                        .without(DATACENTRE_PLAIN, DIRECT_PUNCH, "- " + PUBLIC));
+                        .without(DATACENTRE_PLAIN, DIRECT_PUNCH, "- " + PUBLIC)
+                        .without(NAMED, DIRECT_PUNCH, OUT_OUT));
     }
 
     private static List<Row> ipv6() {
@@ -204,7 +216,9 @@ final class Matrix {
         return List.of(
                 Row.of("outside, WebSocket", "office", at("cafe1", NAME).overWebSocket(), at("desk2", LOCAL))
                         .with(ZERO, RELAY_AT_ONCE, RELAY, "{lan} " + PUBLIC)
-                        .with(TABLE, RELAY_AT_ONCE, RELAY, IN_OUT),
+                        .with(TABLE, RELAY_AT_ONCE, RELAY, IN_OUT)
+                        .without(PLAIN, FAILED, "* {lan}:21117")
+                        .without(NAMED, FAILED, OUT_OUT),
                 Row.of("outside, WebSocket by address", "office", at("cafe1", ADDRESS).overWebSocket(),
                         at("desk2", LOCAL))
                         .with(ZERO, RELAY_AT_ONCE, RELAY, "{lan} " + PUBLIC)
@@ -212,10 +226,14 @@ final class Matrix {
                 Row.of("office, WebSocket", "outside", at("desk1", SPLIT_DNS).overWebSocket(), at("home1", NAME))
                         .with(ZERO, RELAY_AT_ONCE, RELAY, PUBLIC + " {lan}")
                         .with(TABLE, RELAY_AT_ONCE, RELAY, "r1.example.com r1.office.example",
-                                "r2.example.com r2.office.example"),
+                                "r2.example.com r2.office.example")
+                        .without(PLAIN, RELAY, "* " + PUBLIC)
+                        .without(NAMED, FAILED, OUT_OUT),
                 Row.of("office, WebSocket", "office", at("desk1", SPLIT_DNS).overWebSocket(), at("desk2", LOCAL))
                         .with(TABLE, RELAY_AT_ONCE, RELAY, "192.168.0.111 r1.office.example",
-                                "relay.corp r2.office.example"));
+                                "relay.corp r2.office.example")
+                        .without(PLAIN, RELAY, "* {lan}:21117")
+                        .without(NAMED, FAILED, OUT_OUT));
     }
 
     private static List<Row> ownRelays() {
@@ -243,24 +261,25 @@ final class Matrix {
         return List.of(
                 toOffice("{lan}"), toOffice("{lan}:21117"), toOffice("[{lan6}]:21117"), toOffice("[{LAN6}]"),
                 fromOffice("RD.EXAMPLE.COM"), fromOffice("rd.example.com."), fromOffice(PUBLIC),
-                Row.of("outside", "office, port 22116, relay {lan}:22117", at("cafe1", NAME),
+                Row.of("outside, server at port 22116", "office, its relay is {lan}:22117", at("cafe1", NAME),
                         at("desk2", LOCAL).relay("{lan}:22117"))
                         .with(PORT, RELAY_AT_ONCE, RELAY, "* rd.example.com:22117")
                         .without(PORT_PLAIN, FAILED, "* {lan}:22117"),
-                Row.of("office", "outside, port 22116, relay RD.example.com.:22117", at("desk1", LOCAL),
+                Row.of("office, server at port 22116", "outside, its relay is RD.example.com.:22117",
+                        at("desk1", LOCAL),
                         at("home1", NAME).relay("RD.example.com.:22117"))
                         .with(PORT, RELAY_AT_ONCE, RELAY, "* {lan}:22117")
                         .without(PORT_PLAIN, FAILED, "* RD.example.com.:22117"));
     }
 
     private static Row toOffice(String alias) {
-        return Row.of("outside", "office, relay " + alias, at("cafe1", NAME), at("desk2", LOCAL).relay(alias))
+        return Row.of("outside", "office, its relay is " + alias, at("cafe1", NAME), at("desk2", LOCAL).relay(alias))
                 .with(ZERO, RELAY_AT_ONCE, RELAY, "* " + PUBLIC)
                 .without(PLAIN, FAILED, "* " + alias);
     }
 
     private static Row fromOffice(String alias) {
-        return Row.of("office", "outside, relay " + alias, at("desk1", LOCAL), at("home1", NAME).relay(alias))
+        return Row.of("office", "outside, its relay is " + alias, at("desk1", LOCAL), at("home1", NAME).relay(alias))
                 .with(ZERO, RELAY_AT_ONCE, RELAY, "* {lan}")
                 .without(PLAIN, FAILED, "* " + alias);
     }

@@ -21,7 +21,7 @@ final class Runs implements AutoCloseable {
     static final int BYTES = 300_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int AT_ONCE = 12;
+    private static final int AT_ONCE = 24;
 
     private final World world;
     private final Servers servers;
@@ -69,7 +69,7 @@ final class Runs implements AutoCloseable {
         }
     }
 
-    /** Registers many devices at once place, without a session. */
+    /** Registers many devices at one place, without a session. */
     void crowd(Setup setup, Client client, int number) throws IOException {
         for (int i = 0; i < number; i++) {
             crowd.add(PlacedDevice.start(world.host(client.host()), client.settings(setup, servers.key(setup)))

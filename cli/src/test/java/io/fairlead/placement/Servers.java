@@ -64,7 +64,8 @@ final class Servers implements AutoCloseable {
         }
     }
 
-    private static boolean openIsReal() {
+    /** Whether the open server itself is there, or Fairlead in its place. */
+    static boolean openIsReal() {
         return System.getProperty("placement.hbbs") != null;
     }
 

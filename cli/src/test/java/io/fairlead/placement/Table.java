@@ -5,7 +5,9 @@ import io.fairlead.load.place.Outcome;
 import io.fairlead.load.place.Route;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The matrix as Markdown, as it came out. */
@@ -14,7 +16,7 @@ final class Table {
 
     private Table() {}
 
-    static String of(List<Row> rows, Function<Run, Outcome> outcomes) {
+    static String of(List<Row> rows, Function<Run, Optional<Outcome>> outcomes) {
         StringBuilder table = new StringBuilder("""
                 | requester | device | device's ID server | with Fairlead | without, no relay named | without, `-r` |
                 |---|---|---|---|---|---|
@@ -33,12 +35,11 @@ final class Table {
         return table.toString();
     }
 
-    private static String cell(Row row, Function<Run, Boolean> wanted, Function<Run, Outcome> outcomes) {
+    private static String cell(Row row, Predicate<Run> wanted, Function<Run, Optional<Outcome>> outcomes) {
         return row.runs()
                 .stream()
-                .filter(wanted::apply)
-                .map(run -> mark(run) + describe(outcomes.apply(run)))
-                .distinct()
+                .filter(wanted)
+                .flatMap(run -> outcomes.apply(run).map(outcome -> mark(run) + describe(outcome)).stream())
                 .collect(Collectors.joining("; "));
     }
 
@@ -66,17 +67,15 @@ final class Table {
         };
     }
 
+    /** Which relay each side went to, or failed to. */
     private static String told(Outcome outcome) {
-        String device = outcome.route() == Route.FAILED && outcome.device().named().isEmpty()
-                ? ""
-                : " " + code(outcome.device().named());
-        return outcome.controllerTold().isEmpty()
-                ? ""
-                : ": requester to " + code(outcome.controllerTold())
-                        + (device.isEmpty() ? "" : ", device to" + device);
-    }
-
-    private static String code(String text) {
-        return "`" + text + "`";
+        String requester = outcome.controllerTold();
+        String device = outcome.device().named();
+        if (device.isEmpty()) {
+            return ": requester to `" + requester + "`";
+        }
+        return device.equals(requester)
+                ? ", both to `" + requester + "`"
+                : ": requester to `" + requester + "`, device to `" + device + "`";
     }
 }

@@ -93,6 +93,9 @@ final class World implements AutoCloseable {
         add(vlan1, "customer3", 13);
         host("customer3").wall();
         add(vlan2, "customer4", 14);
+        Site campus = internet.site("campus", Nat.PORT_PRESERVING, "", "198.51.100.21");
+        add(campus.lan("10.1.1.", ""), "campus1", 11);
+        add(campus.lan("10.1.2.", ""), "campus2", 12);
     }
 
     private void homes() throws IOException {
