@@ -2,13 +2,14 @@ package io.fairlead.placement;
 
 import io.fairlead.load.place.Introduction;
 import io.fairlead.load.place.Outcome;
-import io.fairlead.load.place.Route;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** The matrix as Markdown, as it came out. */
 final class Table {
@@ -36,15 +37,17 @@ final class Table {
     }
 
     private static String cell(Row row, Predicate<Run> wanted, Function<Run, Optional<Outcome>> outcomes) {
-        return row.runs()
-                .stream()
-                .filter(wanted)
-                .flatMap(run -> outcomes.apply(run).map(outcome -> mark(run) + describe(outcome)).stream())
-                .collect(Collectors.joining("; "));
-    }
-
-    private static String mark(Run run) {
-        return run.setup() == Setup.TABLE ? "by table: " : "";
+        Set<String> seen = new HashSet<>();
+        List<String> cells = new ArrayList<>();
+        for (Run run : row.runs()) {
+            if (wanted.test(run)) {
+                outcomes.apply(run)
+                        .map(Table::describe)
+                        .filter(seen::add)
+                        .ifPresent(text -> cells.add(run.setup() == Setup.TABLE ? "by a table: " + text : text));
+            }
+        }
+        return String.join("; ", cells);
     }
 
     static String describe(Outcome outcome) {

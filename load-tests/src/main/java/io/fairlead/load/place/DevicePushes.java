@@ -196,12 +196,14 @@ final class DevicePushes {
     }
 
     private void relayed(String told, String relay, String uuid) {
-        begun.put(uuid, new DeviceSide(told, relay, "", "has not ended"));
+        // Who asks before the end is told how far it has come.
+        begun.put(uuid, new DeviceSide(told, relay, "", "has not reached the relay"));
         String dialled = "";
         String ended = "";
         try {
             ClientSockets.Leg leg = sockets.relay(relay, uuid);
             dialled = leg.address();
+            begun.put(uuid, new DeviceSide(told, relay, dialled, "has not ended"));
             try (Wire session = leg.wire()) {
                 new Exchange(session).serve();
             }
