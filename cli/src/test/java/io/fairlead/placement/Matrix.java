@@ -159,6 +159,11 @@ final class Matrix {
                         .with(DATACENTRE, LOCAL_ADDRESS, DIRECT_LOCAL, PUBLIC + " " + PUBLIC)
                         .without(DATACENTRE_PLAIN, DIRECT_LOCAL, "- " + PUBLIC)
                         .without(NAMED, DIRECT_LOCAL, OUT_OUT),
+                // Both are told of the relay after the hole was tried in vain, by different addresses.
+                Row.of("campus, knows relays by address", "customer, its firewall lets nobody in",
+                        at("campus1", NAME), at("customer3", NAME))
+                        .with(TABLE, PUNCH, RELAY, "r1.example.com 203.0.113.11", "r2.example.com 203.0.113.12")
+                        .without(NAMED, RELAY, OUT_OUT),
                 Row.of("flat 1", "flat 2, same carrier's address", at("tenant1", NAME), at("tenant2", NAME))
                         .with(DATACENTRE, LOCAL_ADDRESS, RELAY, PUBLIC + " " + PUBLIC)
                         .with(TABLE, RELAY_AT_ONCE, RELAY, OUT_OUT)

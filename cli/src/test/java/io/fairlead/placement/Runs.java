@@ -62,7 +62,7 @@ final class Runs implements AutoCloseable {
         }
     }
 
-    /** The open relay loses sessions whose sides come at the same moment, which says nothing about addresses. */
+    /** The open relay now and then lost a session that both sides had reached, which says nothing about addresses. */
     private static boolean lostByRelay(Run run, Outcome outcome) {
         return Servers.openIsReal() && run.setup().isOpen()
                 && !outcome.dialled().isEmpty() && !outcome.device().dialled().isEmpty() && outcome.bytes() == 0;

@@ -31,6 +31,10 @@ final class Servers implements AutoCloseable {
               }
             }
             customer { cidrs = "198.51.100.20", same-site = relay }
+            campus {
+              cidrs = "198.51.100.21"
+              relays { "r1.example.com" = "203.0.113.11", "r2.example.com" = "203.0.113.12" }
+            }
             carrier { cidrs = "198.51.100.60", masquerade = true }
             """;
 
