@@ -157,6 +157,7 @@ public final class RendezvousServer implements AutoCloseable {
                                 addresses,
                                 selector,
                                 devices,
+                                registry,
                                 settings::alwaysUseRelay),
                         clock))
                 : Optional.empty();
