@@ -2,11 +2,10 @@ package io.fairlead.rendezvous.connect;
 
 import io.fairlead.cluster.Transport;
 import io.fairlead.cluster.peer.Located;
-import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.protocol.message.NatType;
 import io.fairlead.protocol.net.LogText;
 import io.fairlead.rendezvous.network.Side;
-import io.fairlead.rendezvous.registration.HeldDevices;
+import io.fairlead.rendezvous.registration.DeviceLookup;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,8 +17,7 @@ public final class Explainer {
     private final ConnectPlanner planner;
     private final AddressSelection addresses;
     private final RelaySelector relays;
-    private final HeldDevices devices;
-    private final PeerRegistry registry;
+    private final DeviceLookup lookup;
     private final BooleanSupplier alwaysRelay;
 
     /**
@@ -28,22 +26,19 @@ public final class Explainer {
      * @param planner     decides
      * @param addresses   renders
      * @param relays      chooses
-     * @param devices     that this node holds
-     * @param registry    where the others are
+     * @param lookup      finds devices by their ids
      * @param alwaysRelay whether every session is to be relayed, as it is now
      */
     public Explainer(
             ConnectPlanner planner,
             AddressSelection addresses,
             RelaySelector relays,
-            HeldDevices devices,
-            PeerRegistry registry,
+            DeviceLookup lookup,
             BooleanSupplier alwaysRelay) {
         this.planner = planner;
         this.addresses = addresses;
         this.relays = relays;
-        this.devices = devices;
-        this.registry = registry;
+        this.lookup = lookup;
         this.alwaysRelay = alwaysRelay;
     }
 
@@ -76,13 +71,10 @@ public final class Explainer {
         } catch (IllegalArgumentException e) {
             return CompletableFuture.completedStage(Optional.empty());
         }
-        Optional<Side> here = devices.locate(text).flatMap(this::side);
-        return here.isPresent()
-                ? CompletableFuture.completedStage(here)
-                : registry.locate(text).thenApply(located -> switch (located) {
-                    case Located.Known known -> side(known);
-                    case Located.Unknown _,Located.Unavailable _ -> Optional.empty();
-                });
+        return lookup.locate(text).thenApply(located -> switch (located) {
+            case Located.Known known -> side(known);
+            case Located.Unknown _,Located.Unavailable _ -> Optional.empty();
+        });
     }
 
     private Optional<Side> side(Located.Known device) {
