@@ -65,13 +65,15 @@ class HeartbeatAllocationIT {
             channel.connect(new InetSocketAddress("127.0.0.1", node.port()));
             channel.configureBlocking(false);
             byte[] heartbeat = TestDevice.heartbeat("100000001", 0).toByteArray();
-            // Until the compiler has seen all of it: what it has not yet seen may allocate.
+            // Until the compiler has seen all that runs for each.
             beat(channel, heartbeat, MILLION / 4);
             long before = threads.getThreadAllocatedBytes(receiver());
             beat(channel, heartbeat, MILLION);
             long allocated = threads.getThreadAllocatedBytes(receiver()) - before;
             assertThat(node.events.accepted.get()).isGreaterThan(MILLION);
-            assertThat(allocated).as("bytes for a million heartbeats").isLessThan(MILLION / 10);
+            // The smallest object has 8 bytes. System calls, of which there is one for many heartbeats, allocate some
+            // until the compiler has seen thousands of them.
+            assertThat(allocated).as("bytes for a million heartbeats").isLessThan(MILLION);
         }
     }
 }
