@@ -89,6 +89,11 @@ public enum RendezvousMetric implements MetricDefinition {
             "How often this node has lost the cluster and joined again since it started."),
     /** Bad input. */
     DROPPED("fairlead_rendezvous_dropped", Type.COUNTER, "Input dropped, by reason.", "reason"),
+    /** Datagrams lost. */
+    DATAGRAMS_LOST(
+            "fairlead_rendezvous_datagrams_lost",
+            Type.COUNTER,
+            "Datagrams that the kernel dropped because the receive buffer was full (Linux)."),
     /** Connections. */
     CONNECTIONS("fairlead_rendezvous_connections", Type.GAUGE, "Open TCP and WebSocket connections."),
     /** Failures. */

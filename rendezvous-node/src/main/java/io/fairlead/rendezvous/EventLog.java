@@ -68,6 +68,10 @@ public final class EventLog implements RendezvousEvents {
 
     @Override
     public void dropped(InetSocketAddress from, Drop reason) {
+        // Asked first, as in a flood the texts alone would be dear.
+        if (!log.isDebugEnabled()) {
+            return;
+        }
         log.atDebug()
                 .addKeyValue("from", LogText.of(from))
                 .addKeyValue("reason", reason.name().toLowerCase(Locale.ROOT))
@@ -138,6 +142,11 @@ public final class EventLog implements RendezvousEvents {
     }
 
     @Override
+    public void heartbeats(int accepted) {
+        // As above.
+    }
+
+    @Override
     public void incomplete() {
         // Metered, not logged: strangers can cause any number.
     }
@@ -150,6 +159,11 @@ public final class EventLog implements RendezvousEvents {
     @Override
     public void push(Delivery delivery) {
         // The introduction's own line tells.
+    }
+
+    @Override
+    public void datagramsLost(long lost) {
+        // Metered: in a flood there would be a line each second.
     }
 
     @Override

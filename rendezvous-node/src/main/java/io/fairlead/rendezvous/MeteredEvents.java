@@ -28,6 +28,7 @@ public final class MeteredEvents implements RendezvousEvents {
     private final Map<AnswerDrop, Meters.Count> answerDrops = new EnumMap<>(AnswerDrop.class);
     private final Map<KeyExchangeStep, Meters.Count> keyExchanges = new EnumMap<>(KeyExchangeStep.class);
     private final Meters.Count failures;
+    private final Meters.Count datagramsLost;
     private final Meters.Level devices;
     private final Meters.Level connections;
     private final Meters.Level suspects;
@@ -60,6 +61,7 @@ public final class MeteredEvents implements RendezvousEvents {
             keyExchanges.put(step, meters.counter(RendezvousMetric.KEY_EXCHANGES, label(step)));
         }
         this.failures = meters.counter(RendezvousMetric.FAILURES);
+        this.datagramsLost = meters.counter(RendezvousMetric.DATAGRAMS_LOST);
         this.devices = meters.gauge(RendezvousMetric.DEVICES);
         this.connections = meters.gauge(RendezvousMetric.CONNECTIONS);
         this.portsRewritten = meters.gauge(RendezvousMetric.PORTS_REWRITTEN);
@@ -92,6 +94,12 @@ public final class MeteredEvents implements RendezvousEvents {
     public void heartbeat(boolean known) {
         (known ? accepted : asked).add(1);
         next.heartbeat(known);
+    }
+
+    @Override
+    public void heartbeats(int many) {
+        accepted.add(many);
+        next.heartbeats(many);
     }
 
     @Override
@@ -158,6 +166,12 @@ public final class MeteredEvents implements RendezvousEvents {
     public void devices(int held) {
         devices.set(held);
         next.devices(held);
+    }
+
+    @Override
+    public void datagramsLost(long lost) {
+        datagramsLost.add(lost);
+        next.datagramsLost(lost);
     }
 
     @Override

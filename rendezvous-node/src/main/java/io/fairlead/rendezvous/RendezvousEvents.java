@@ -12,4 +12,11 @@ public interface RendezvousEvents extends RegistrationEvents, ConnectEvents, Ses
      * @param held how many there are
      */
     void devices(int held);
+
+    /**
+     * The kernel has dropped datagrams for want of room in a socket's buffer. Told about once a second, if it has.
+     *
+     * @param lost how many since the last time, more than 0
+     */
+    void datagramsLost(long lost);
 }

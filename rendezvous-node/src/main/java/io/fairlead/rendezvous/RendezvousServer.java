@@ -21,6 +21,7 @@ import io.fairlead.rendezvous.connect.Explainer;
 import io.fairlead.rendezvous.connect.PunchLog;
 import io.fairlead.rendezvous.connect.RelaySelector;
 import io.fairlead.rendezvous.console.RendezvousConsole;
+import io.fairlead.rendezvous.datagram.LostDatagrams;
 import io.fairlead.rendezvous.limit.AddressLimiter;
 import io.fairlead.rendezvous.limit.IdLimiter;
 import io.fairlead.rendezvous.net.BoundAddresses;
@@ -32,6 +33,7 @@ import io.fairlead.rendezvous.query.QueryService;
 import io.fairlead.rendezvous.registration.ChangeIdService;
 import io.fairlead.rendezvous.registration.DeviceLookup;
 import io.fairlead.rendezvous.registration.Enrolments;
+import io.fairlead.rendezvous.registration.Heartbeats;
 import io.fairlead.rendezvous.registration.HeldDevices;
 import io.fairlead.rendezvous.registration.IpChanges;
 import io.fairlead.rendezvous.registration.RegistrationService;
@@ -165,8 +167,10 @@ public final class RendezvousServer implements AutoCloseable {
         HttpProxy httpProxy = new HttpProxy(config.apiServer());
         Services services = new Services(registrations, devices, changeId, connect, queries, httpProxy, events);
         try {
-            Listeners listeners = Listeners.open(config, new Handlers(services, console, events::failed));
-            return new RendezvousServer(listeners, httpProxy, sweeping(devices, events), devices);
+            Heartbeats heartbeats = new Heartbeats(devices, config.update(), events, clock);
+            Listeners listeners = Listeners.open(config, new Handlers(heartbeats, services, console, events::failed));
+            LostDatagrams lost = new LostDatagrams(listeners.addresses().main().getPort());
+            return new RendezvousServer(listeners, httpProxy, sweeping(devices, lost, events), devices);
         } catch (BindException e) {
             httpProxy.close();
             throw e;
@@ -178,18 +182,23 @@ public final class RendezvousServer implements AutoCloseable {
         return !word.blocks(peer) && (!keys.hasTenants() || word.tenant(asker).equals(word.tenant(peer)));
     }
 
-    private static ScheduledExecutorService sweeping(HeldDevices devices, RendezvousEvents events) {
+    private static ScheduledExecutorService sweeping(
+            HeldDevices devices, LostDatagrams lost, RendezvousEvents events) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("rendezvous-sweep").daemon().factory());
-        ScheduledFuture<?> _ = timer.scheduleWithFixedDelay(() -> sweep(devices, events), 1, 1,
+        ScheduledFuture<?> _ = timer.scheduleWithFixedDelay(() -> sweep(devices, lost, events), 1, 1,
                 TimeUnit.SECONDS);
         return timer;
     }
 
-    private static void sweep(HeldDevices devices, RendezvousEvents events) {
+    private static void sweep(HeldDevices devices, LostDatagrams lost, RendezvousEvents events) {
         try {
             devices.sweep();
             events.devices(devices.count());
+            long more = lost.more();
+            if (more > 0) {
+                events.datagramsLost(more);
+            }
         } catch (RuntimeException e) {
             // An exception would end the schedule, and with it all expiry.
             events.failed(e);
@@ -221,6 +230,15 @@ public final class RendezvousServer implements AutoCloseable {
      */
     public String transport() {
         return listeners.transport();
+    }
+
+    /**
+     * Names the way in which datagrams are received.
+     *
+     * @return {@code kernel} or {@code netty}
+     */
+    public String heartbeatPath() {
+        return listeners.heartbeatPath();
     }
 
     /**

@@ -13,6 +13,7 @@ import io.fairlead.relay.config.RelayPresence;
 import io.fairlead.relay.config.RelayTimeouts;
 import io.fairlead.rendezvous.config.ApiServer;
 import io.fairlead.rendezvous.config.ClientUpdate;
+import io.fairlead.rendezvous.config.HeartbeatPath;
 import io.fairlead.rendezvous.config.Limits;
 import io.fairlead.rendezvous.config.NetworkRules;
 import io.fairlead.rendezvous.config.Ports;
@@ -177,7 +178,8 @@ public final class NodeConfigs {
                     proxies(() -> networks.views().get().table().trustedProxies()),
                     settings.is(Setting.CONSOLE, "on"),
                     settings.whole(Setting.IO_THREADS),
-                    settings.whole(Setting.RMEM));
+                    settings.whole(Setting.RMEM),
+                    HeartbeatPath.valueOf(settings.text(Setting.HEARTBEAT_PATH).toUpperCase(Locale.ROOT)));
         } catch (IllegalArgumentException e) {
             throw new SettingsException(List.of(e.getMessage()));
         }

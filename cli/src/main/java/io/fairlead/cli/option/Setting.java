@@ -29,7 +29,8 @@ public enum Setting {
     SOFTWARE_URL("software-url", "u", Roles.RENDEZVOUS, new ValueType.Text(), "URL", "", "",
             "Where a newer client is to be had, ending in its version."),
     RMEM("rmem", "M", Roles.RENDEZVOUS, new ValueType.Whole(0, Integer.MAX_VALUE), "BYTES", "0", "bytes",
-            "Kernel's receive buffer of each UDP socket; 0 = the system's default."),
+            "Kernel's receive buffer of each UDP socket; 0 = the system's default, or 4 MiB with heartbeat-path kernel"
+                    + " if the system allows it."),
     MASK("mask", "", Roles.RENDEZVOUS, new ValueType.Network(), "CIDR", "", "",
             "Addresses of the local network; relays are reached by local-ip from there."),
     LOCAL_IP("local-ip", "", Roles.RENDEZVOUS, new ValueType.Ip(), "IP", "", "",
@@ -69,6 +70,10 @@ public enum Setting {
             "Console for connections from this machine's loopback address."),
     IO_THREADS("io-threads", "", Roles.ALL, new ValueType.Whole(0, 1024), "N", "0", "",
             "Event loops of each node; 0 = one per core."),
+    HEARTBEAT_PATH("heartbeat-path", "", Roles.RENDEZVOUS, ValueType.Choice.of("auto", "kernel", "netty"),
+            "auto|kernel|netty", "auto", "",
+            "How devices' heartbeats are received: many with one system call on a thread of their own (kernel: Linux on"
+                    + " x86_64 and aarch64), or on the event loops (netty). auto = kernel where it is possible."),
     DEVICE_TIMEOUT("device-timeout", "", Roles.RENDEZVOUS, new ValueType.Whole(1, 3600), "N", "30", "s",
             "A device not heard for so long is offline."),
     IDLE_TIMEOUT("idle-timeout", "", Roles.RENDEZVOUS, new ValueType.Whole(1, 3600), "N", "30", "s",

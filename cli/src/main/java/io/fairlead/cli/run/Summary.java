@@ -43,7 +43,8 @@ record Summary(String text) {
         void rendezvous(RendezvousServer server, String store) {
             BoundAddresses bound = server.addresses();
             rendezvous = Optional.of(bound);
-            line("rendezvous", show(bound.main()) + " UDP and TCP (" + server.transport() + ")");
+            line("rendezvous", show(bound.main()) + " UDP (" + server.heartbeatPath() + ") and TCP ("
+                    + server.transport() + ")");
             line("NAT test, online query", show(bound.natTest()) + " TCP");
             line("rendezvous WebSocket", show(bound.webSocket()) + " TCP");
             line("database", store);

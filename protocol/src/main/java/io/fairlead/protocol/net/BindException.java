@@ -4,7 +4,13 @@ package io.fairlead.protocol.net;
 public final class BindException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    BindException(String what, Throwable cause) {
+    /**
+     * Says what is wrong.
+     *
+     * @param what  names the port and says why
+     * @param cause what the system said; null when it was not asked
+     */
+    public BindException(String what, Throwable cause) {
         super(what, cause);
     }
 }

@@ -187,7 +187,15 @@ public final class ListeningSockets implements AutoCloseable {
         }
     }
 
-    private static BindException refused(String what, InetSocketAddress wanted, Throwable cause) {
+    /**
+     * Says that a port can't be had.
+     *
+     * @param what   names the port
+     * @param wanted the address
+     * @param cause  why
+     * @return what to throw
+     */
+    public static BindException refused(String what, InetSocketAddress wanted, Throwable cause) {
         InetAddress address = wanted.getAddress();
         String where = (address.isAnyLocalAddress() ? "*" : address.getHostAddress()) + ":" + wanted.getPort();
         return new BindException("cannot listen on " + what + " " + where + ": " + cause.getMessage(), cause);

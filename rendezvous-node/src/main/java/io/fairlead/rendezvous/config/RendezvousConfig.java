@@ -24,8 +24,9 @@ import java.util.Optional;
  * @param apiServer      what HttpProxyRequests are forwarded to; empty = they are refused
  * @param proxies        whose word counts about where clients are
  * @param console        whether loopback connections may give the console's commands, protocol section 14
- * @param ioThreads      event loops, and receive loops for UDP where the system can share a port; 0 = one per core
- * @param receiveBuffer  the kernel's receive buffer of each UDP socket, in bytes; 0 = the system's default
+ * @param ioThreads      event loops, and receive loops for UDP where they receive it; 0 = one per core
+ * @param receiveBuffer  the kernel's receive buffer of each UDP socket, in bytes; 0 = a default
+ * @param heartbeatPath  by what means datagrams are received
  */
 public record RendezvousConfig(
         String nodeId,
@@ -43,7 +44,8 @@ public record RendezvousConfig(
         ProxyTrust proxies,
         boolean console,
         int ioThreads,
-        int receiveBuffer) {
+        int receiveBuffer,
+        HeartbeatPath heartbeatPath) {
 
     /**
      * Checks what the parts have not checked themselves.
@@ -65,6 +67,7 @@ public record RendezvousConfig(
         Objects.requireNonNull(timeouts, "timeouts");
         Objects.requireNonNull(apiServer, "apiServer");
         Objects.requireNonNull(proxies, "proxies");
+        Objects.requireNonNull(heartbeatPath, "heartbeatPath");
         if (ioThreads < 0) {
             throw new IllegalArgumentException("io-threads: " + ioThreads + " (expected: at least 0)");
         }

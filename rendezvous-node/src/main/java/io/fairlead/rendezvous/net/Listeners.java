@@ -8,6 +8,10 @@ import io.fairlead.protocol.net.ListeningSockets.Accepting;
 import io.fairlead.protocol.net.NativeTransport;
 import io.fairlead.rendezvous.config.RendezvousConfig;
 import io.fairlead.rendezvous.console.RendezvousConsole;
+import io.fairlead.rendezvous.datagram.DatagramInput;
+import io.fairlead.rendezvous.datagram.DatagramMessages;
+import io.fairlead.rendezvous.datagram.DatagramPort;
+import io.fairlead.rendezvous.datagram.DatagramPorts;
 import io.fairlead.rendezvous.session.SessionEvents;
 import io.fairlead.rendezvous.session.SessionEvents.Drop;
 import io.netty.channel.ChannelHandler;
@@ -16,12 +20,10 @@ import java.net.InetSocketAddress;
 
 /** The sockets of one node. A device stays with one UDP socket, and its pushes leave from there. */
 public final class Listeners implements AutoCloseable {
-    /** The largest datagram that a client sends is a RegisterPk of a few hundred bytes. */
-    private static final int LARGEST_DATAGRAM = 2048;
-
     private final NativeTransport transport;
     private final ListeningSockets sockets;
     private final BoundAddresses bound;
+    private final DatagramPort datagrams;
     private final ConnectionPipeline pipeline;
 
     private Listeners(RendezvousConfig config, Handlers handlers) {
@@ -30,6 +32,8 @@ public final class Listeners implements AutoCloseable {
         this.pipeline = pipeline(config, handlers);
         try {
             this.bound = bind(config, handlers);
+            // Last, as the sockets do not close it when another port can't be had.
+            this.datagrams = datagrams(config, handlers, bound.main().getPort());
         } catch (BindException e) {
             sockets.close();
             throw e;
@@ -65,18 +69,26 @@ public final class Listeners implements AutoCloseable {
     }
 
     private BoundAddresses bind(RendezvousConfig config, Handlers handlers) {
-        DatagramHandler datagrams = new DatagramHandler(handlers.services(), handlers.failed());
         ChannelHandler natTest = handlers.console()
                 .<ChannelHandler>map(console -> pipeline.natTestWithConsole(
                         () -> new ConsoleDetector(RendezvousConsole.words(), console::run)))
                 .orElseGet(pipeline::natTest);
 
         InetSocketAddress main = sockets.tcp("TCP", config.ports().main(), Accepting.messages(pipeline.tcp()));
-        sockets.udp(main.getPort(), config.receiveBuffer(), LARGEST_DATAGRAM, datagrams);
         return new BoundAddresses(
                 main,
                 sockets.tcp("NAT test (TCP)", config.ports().natTest(), Accepting.messages(natTest)),
                 sockets.tcp("WebSocket", config.ports().webSocket(), Accepting.messages(pipeline.webSocket())));
+    }
+
+    private DatagramPort datagrams(RendezvousConfig config, Handlers handlers, int port) {
+        DatagramInput input = new DatagramInput(
+                handlers.heartbeats(),
+                new DatagramMessages(handlers.services()),
+                handlers.services().events(),
+                handlers.failed());
+        return DatagramPorts.open(
+                config.heartbeatPath(), sockets, config.bind(), port, config.receiveBuffer(), input);
     }
 
     /**
@@ -106,9 +118,19 @@ public final class Listeners implements AutoCloseable {
         return transport.name();
     }
 
+    /**
+     * Names the way in which datagrams are received.
+     *
+     * @return {@code kernel} or {@code netty}
+     */
+    public String heartbeatPath() {
+        return datagrams.means();
+    }
+
     /** Closes all sockets and connections, and waits for it. */
     @Override
     public void close() {
+        datagrams.close();
         sockets.close();
     }
 }

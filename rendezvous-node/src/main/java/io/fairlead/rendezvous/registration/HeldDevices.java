@@ -10,10 +10,11 @@ import io.fairlead.cluster.peer.Route;
 import io.fairlead.cluster.peer.RouteClaim;
 import io.fairlead.protocol.message.RendezvousMessage;
 import io.fairlead.rendezvous.network.Crowds;
+import java.lang.foreign.MemorySegment;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -127,10 +128,9 @@ public final class HeldDevices {
         if (!path.isOpen()) {
             return;
         }
-        Device device = new Device(identity, path, clock.getAsLong());
+        Device device = new Device(identity, path, clock.getAsLong(), 0, devices.stamp(identity.id()));
         path.held();
         devices.put(device)
-                .map(Device::path)
                 .filter(former -> !former.equals(path))
                 .ifPresent(DevicePath::close);
         claimRoute(device);
@@ -139,8 +139,8 @@ public final class HeldDevices {
     /** A heartbeat of a device came along a path, which may be another than before. */
     void heard(Device device, DevicePath path) {
         if (device.path().equals(path)) {
-            if (device.heard(clock.getAsLong()) > ELSEWHERE_NANOS) {
-                device.unclaim();
+            if (devices.heard(device, clock.getAsLong()) > ELSEWHERE_NANOS) {
+                devices.unclaim(device);
             }
             claimRoute(device);
         } else {
@@ -148,12 +148,26 @@ public final class HeldDevices {
         }
     }
 
+    /** The number of a socket, which heartbeats name. */
+    int socket(DatagramSender sender) {
+        return devices.socket(sender);
+    }
+
+    /**
+     * Notes a heartbeat that nothing is new about, {@link DeviceTable#heard(MemorySegment, long, int, long, long, int,
+     * int, long, long)}; false when it is to be looked at.
+     */
+    boolean heard(MemorySegment memory, long at, int length, long high, long low, int port, int socket, long now) {
+        return devices.heard(memory, at, length, high, low, port, socket, now, ELSEWHERE_NANOS);
+    }
+
     private void claimRoute(Device device) {
-        if (!device.beginClaim()) {
+        OptionalLong heard = devices.beginClaim(device);
+        if (heard.isEmpty()) {
             return;
         }
         DevicePath path = device.path();
-        Duration heardAgo = Duration.ofNanos(Math.max(0, clock.getAsLong() - sent(device)));
+        Duration heardAgo = Duration.ofNanos(Math.max(0, clock.getAsLong() - sent(path, heard.getAsLong())));
         registry.claimRoute(device.identity().id(), nodeId, path.transport(), path.observed(), heardAgo)
                 .thenAccept(claim -> endClaim(device, claim))
                 .whenComplete((_, failure) -> {
@@ -167,9 +181,8 @@ public final class HeldDevices {
      * The moment that a device's last heartbeat was sent at the earliest. One that waited while this process stood
      * still must not take the device from the node that has heard it since.
      */
-    private long sent(Device device) {
-        long heard = device.lastHeard();
-        if (device.path().transport() != Transport.UDP) {
+    private long sent(DevicePath path, long heard) {
+        if (path.transport() != Transport.UDP) {
             return heard;
         }
         if (heard - swept > STOOD_STILL_NANOS) {
@@ -184,13 +197,13 @@ public final class HeldDevices {
         switch (claim) {
             case RouteClaim.Claimed claimed -> {
                 String id = device.identity().id();
-                if (!device.endClaim(claimed.fence())) {
+                if (!devices.endClaim(device, claimed.fence())) {
                     registry.releaseRoute(id, claimed.fence());
                 }
                 claimed.formerNode().ifPresent(former -> takenOver.takenOver(former, id, claimed.fence()));
             }
             case RouteClaim.Superseded _ -> letGo(device);
-            case RouteClaim.Unavailable _ -> device.endClaim(Device.UNCLAIMED);
+            case RouteClaim.Unavailable _ -> devices.endClaim(device, 0);
         }
     }
 
@@ -216,13 +229,12 @@ public final class HeldDevices {
      * @param fence of the other node's claim; nothing happens when the device has been claimed here since
      */
     public void moved(String id, long fence) {
-        devices.find(id).filter(device -> device.claimedBefore(fence)).ifPresent(this::letGo);
+        devices.find(id).filter(device -> devices.claimedBefore(device, fence)).ifPresent(this::letGo);
     }
 
     /** Without a word to the store, where the route is another node's. */
     private void letGo(Device device) {
-        if (devices.remove(device)) {
-            device.release();
+        if (devices.remove(device).isPresent()) {
             DevicePath path = device.path();
             path.close();
             events.registration(
@@ -239,15 +251,12 @@ public final class HeldDevices {
     }
 
     private void claimAnew(Device device) {
-        device.unclaim();
+        devices.unclaim(device);
         claimRoute(device);
     }
 
     private void taken(Device device) {
-        if (devices.remove(device)) {
-            offline(device);
-            device.path().close();
-        }
+        devices.remove(device).ifPresent(this::goneAndClosed);
     }
 
     /**
@@ -259,7 +268,7 @@ public final class HeldDevices {
     public void ended(String id, DevicePath path) {
         devices.find(id)
                 .filter(device -> device.path().equals(path))
-                .filter(devices::remove)
+                .flatMap(devices::remove)
                 .ifPresent(this::offline);
     }
 
@@ -281,15 +290,19 @@ public final class HeldDevices {
      * @param id the id
      */
     public void drop(String id) {
-        devices.find(id).filter(devices::remove).ifPresent(device -> {
-            offline(device);
-            device.path().close();
-        });
+        devices.find(id).flatMap(devices::remove).ifPresent(this::goneAndClosed);
+    }
+
+    private void goneAndClosed(Device device) {
+        offline(device);
+        device.path().close();
     }
 
     private void offline(Device device) {
         String id = device.identity().id();
-        device.release().ifPresent(fence -> registry.releaseRoute(id, fence));
+        if (device.fence() > 0) {
+            registry.releaseRoute(id, device.fence());
+        }
         DevicePath path = device.path();
         events.registration(id, path.observed(), path.transport(), RegistrationOutcome.OFFLINE);
     }
@@ -304,12 +317,8 @@ public final class HeldDevices {
             pause = Optional.of(new Pause(swept, now));
         }
         swept = now;
-        devices.sweep(now).forEach(this::offline);
-        devices.forEach(device -> {
-            if (device.path().transport() != Transport.UDP) {
-                claimRoute(device);
-            }
-        });
+        devices.sweep(now, this::offline);
+        devices.connected(true).forEach(this::claimRoute);
     }
 
     /**
@@ -331,13 +340,8 @@ public final class HeldDevices {
      * @param share one of so many is ended, rounded up; 1 or more
      */
     public void disconnect(int share) {
-        List<String> connected = new ArrayList<>();
-        devices.forEach(device -> {
-            if (device.path().transport() != Transport.UDP) {
-                connected.add(device.identity().id());
-            }
-        });
-        connected.stream().limit(Math.ceilDiv(connected.size(), share)).forEach(this::drop);
+        List<Device> connected = devices.connected(false);
+        connected.stream().limit(Math.ceilDiv(connected.size(), share)).map(Device::id).forEach(this::drop);
     }
 
     /**

@@ -35,6 +35,13 @@ public interface RegistrationEvents {
     void heartbeat(boolean accepted);
 
     /**
+     * Heartbeats were accepted and answered, many at once.
+     *
+     * @param accepted how many, more than 0
+     */
+    void heartbeats(int accepted);
+
+    /**
      * Many devices are seen at one private address, which therefore is a masquerading gateway. Told once of each.
      *
      * @param address which

@@ -122,6 +122,7 @@ public final class RegistrationService {
         }
         if (held.isPresent() && KeyRules.acceptsHeartbeat(held.get().identity(), from(path))) {
             devices.heard(held.get(), path);
+            dropIfBlocked(id);
             answerHeartbeat(message, path);
             return;
         }
@@ -135,6 +136,16 @@ public final class RegistrationService {
         }).whenComplete(this::report);
     }
 
+    /**
+     * To be called when a device is held: it may have been blocked since it was looked up. Later heartbeats from the
+     * same address do not ask again.
+     */
+    private void dropIfBlocked(String id) {
+        if (enrolments.blocks(id)) {
+            devices.drop(id);
+        }
+    }
+
     private static boolean isConnected(Device device) {
         return device.path().transport() != Transport.UDP && device.path().isOpen();
     }
@@ -145,6 +156,7 @@ public final class RegistrationService {
                     && !isConnectedElsewhere(known.route())
                     && !enrolments.blocks(message.getId(), known.identity().uuid()) -> {
                 devices.hold(known.identity(), path);
+                dropIfBlocked(message.getId());
                 events.registration(
                         message.getId(), path.observed(), path.transport(), RegistrationOutcome.RESUMED);
                 answerHeartbeat(message, path);
@@ -270,10 +282,12 @@ public final class RegistrationService {
             case KeyDecision.Refuse refuse -> answerKey(message, path, refuse.result(), outcome(refuse.result()));
             case KeyDecision.Confirm confirm -> {
                 devices.hold(confirm.identity(), path);
+                dropIfBlocked(message.getId());
                 answerKey(message, path, Result.OK, RegistrationOutcome.CONFIRMED);
             }
             case KeyDecision.Store store -> {
                 devices.hold(store.identity(), path);
+                dropIfBlocked(message.getId());
                 answerKey(message, path, Result.OK, store.change());
             }
         }

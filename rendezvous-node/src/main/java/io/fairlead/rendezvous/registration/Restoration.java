@@ -2,9 +2,7 @@ package io.fairlead.rendezvous.registration;
 
 import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.cluster.peer.StoreOutcome;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -15,18 +13,17 @@ final class Restoration {
     private static final int AT_ONCE = 256;
 
     private final PeerRegistry registry;
-    private final List<Device> devices;
+    private final DeviceCursor devices;
     private final Consumer<Device> claim;
     private final Consumer<Device> taken;
     private final RegistrationEvents events;
-    private final AtomicInteger next = new AtomicInteger();
 
     /**
      * {@code claim} is to claim a device's route; {@code taken} is told of one whose id is another's now.
      */
     Restoration(
             PeerRegistry registry,
-            List<Device> devices,
+            DeviceCursor devices,
             Consumer<Device> claim,
             Consumer<Device> taken,
             RegistrationEvents events) {
@@ -44,11 +41,10 @@ final class Restoration {
     }
 
     private void step() {
-        int index = next.getAndIncrement();
-        if (index >= devices.size()) {
-            return;
-        }
-        Device device = devices.get(index);
+        devices.next().ifPresent(this::step);
+    }
+
+    private void step(Device device) {
         CompletionStage<StoreOutcome> stored = registry.restore(device.identity());
         // At once, not when the identity is there: until the route is there too the device would count as offline.
         claim.accept(device);

@@ -19,6 +19,8 @@ public interface SessionEvents {
         UNTRUSTED_PROXY,
         /** A box of a secured connection that does not open. */
         BAD_BOX,
+        /** Datagrams other than ordinary heartbeats, of which more came than could be read. */
+        TOO_MANY_DATAGRAMS,
         /** Answers and pushes that pile up because the client reads nothing; the connection was ended. */
         NOT_READING
     }

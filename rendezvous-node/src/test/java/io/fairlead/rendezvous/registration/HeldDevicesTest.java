@@ -53,6 +53,11 @@ class HeldDevicesTest {
         }
 
         @Override
+        public void heartbeats(int accepted) {
+            throw new AssertionError("heartbeats are counted by others");
+        }
+
+        @Override
         public void incomplete() {
             throw new AssertionError("nothing is incomplete here");
         }

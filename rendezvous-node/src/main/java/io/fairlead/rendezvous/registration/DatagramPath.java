@@ -1,21 +1,17 @@
-package io.fairlead.rendezvous.net;
+package io.fairlead.rendezvous.registration;
 
 import io.fairlead.cluster.Transport;
 import io.fairlead.cluster.courier.Delivery;
-import io.fairlead.protocol.frame.RendezvousMessageCodec;
 import io.fairlead.protocol.message.RendezvousMessage;
-import io.fairlead.rendezvous.registration.DevicePath;
-import io.netty.channel.Channel;
-import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
 
 /**
  * The way back to a device that registers by UDP.
  *
  * @param socket   the socket that its datagrams arrive at
- * @param observed where they come from
+ * @param observed where they come from, in the one form of {@link io.fairlead.protocol.net.Addresses}
  */
-record DatagramPath(Channel socket, InetSocketAddress observed) implements DevicePath {
+public record DatagramPath(DatagramSender socket, InetSocketAddress observed) implements DevicePath {
     @Override
     public Transport transport() {
         return Transport.UDP;
@@ -23,7 +19,7 @@ record DatagramPath(Channel socket, InetSocketAddress observed) implements Devic
 
     @Override
     public boolean isOpen() {
-        return socket.isActive();
+        return socket.isOpen();
     }
 
     @Override
@@ -38,12 +34,10 @@ record DatagramPath(Channel socket, InetSocketAddress observed) implements Devic
 
     @Override
     public Delivery send(RendezvousMessage message) {
-        if (!socket.isActive()) {
+        if (!socket.isOpen()) {
             return Delivery.GONE;
         }
-        socket.writeAndFlush(
-                new DatagramPacket(RendezvousMessageCodec.write(message, socket.alloc()), observed),
-                socket.voidPromise());
+        socket.send(message, observed);
         return Delivery.DELIVERED;
     }
 }

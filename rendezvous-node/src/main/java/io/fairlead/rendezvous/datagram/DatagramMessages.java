@@ -1,56 +1,62 @@
-package io.fairlead.rendezvous.net;
+package io.fairlead.rendezvous.datagram;
 
 import io.fairlead.cluster.Transport;
 import io.fairlead.protocol.frame.MalformedMessageException;
 import io.fairlead.protocol.frame.RendezvousMessageCodec;
 import io.fairlead.protocol.message.RendezvousMessage;
-import io.fairlead.protocol.net.Addresses;
 import io.fairlead.rendezvous.query.QueryService;
+import io.fairlead.rendezvous.registration.DatagramPath;
+import io.fairlead.rendezvous.registration.DatagramSender;
 import io.fairlead.rendezvous.session.Services;
 import io.fairlead.rendezvous.session.SessionEvents.Drop;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.DatagramPacket;
-import java.io.IOException;
+import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
-import java.util.function.Consumer;
 
 /**
  * Takes datagrams. Nothing is sent to an address out of a payload: the open server's answers to PunchHoleRequest by UDP
  * served as a reflector. A device's PunchHoleSent or LocalAddr is answered on the connection of a requester that waits
  * for that device, or not at all. Answers to the source are no longer than what came (design invariant 3), with the NAT
  * test as the one exception: a port needs four bytes more than the question, which disappears in a frame's least
- * length.
+ * length. Safe for use by any thread.
  */
-@ChannelHandler.Sharable
-final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> {
+public final class DatagramMessages {
     private final Services services;
-    private final Consumer<Throwable> failed;
 
-    DatagramHandler(Services services, Consumer<Throwable> failed) {
-        super(DatagramPacket.class);
+    /**
+     * Hands messages on.
+     *
+     * @param services what they are handed to
+     */
+    public DatagramMessages(Services services) {
         this.services = services;
-        this.failed = failed;
     }
 
-    @Override
-    protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
-        InetSocketAddress from = Addresses.canonical(packet.sender());
+    /**
+     * Takes a datagram.
+     *
+     * @param datagram the readable bytes; not released
+     * @param from     where it came from, in one form
+     * @param socket   where it came to
+     */
+    void take(ByteBuf datagram, InetSocketAddress from, DatagramSender socket) {
+        if (datagram.readableBytes() > DatagramPort.LARGEST_DATAGRAM) {
+            services.events().dropped(from, Drop.MALFORMED);
+            return;
+        }
         RendezvousMessage message;
         try {
-            message = RendezvousMessageCodec.read(packet.content());
+            message = RendezvousMessageCodec.read(datagram);
         } catch (MalformedMessageException e) {
             services.events().dropped(from, Drop.MALFORMED);
             return;
         }
-        DatagramPath path = new DatagramPath(ctx.channel(), from);
+        DatagramPath path = new DatagramPath(socket, from);
         switch (message.getUnionCase()) {
             case REGISTER_PEER -> services.registrations().heartbeat(message.getRegisterPeer(), path);
             case REGISTER_PK -> services.registrations().key(message.getRegisterPk(), path);
             case SOFTWARE_UPDATE ->
                 services.query().softwareUpdate(message.getSoftwareUpdate())
-                        .filter(answer -> answer.getSerializedSize() <= packet.content().readableBytes())
+                        .filter(answer -> answer.getSerializedSize() <= datagram.readableBytes())
                         .ifPresent(path::send);
             case TEST_NAT_REQUEST -> path.send(QueryService.natTest(from.getPort()));
             case PUNCH_HOLE_SENT, LOCAL_ADDR -> services.connect().answer(from, Transport.UDP, message);
@@ -73,14 +79,6 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
                     HTTP_PROXY_RESPONSE,
                     UNION_NOT_SET ->
                 services.events().unexpected(from, message.getUnionCase());
-        }
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        // The socket serves everybody: whatever one datagram or one unreachable client did, it stays.
-        if (!(cause instanceof IOException)) {
-            failed.accept(cause);
         }
     }
 }

@@ -1,0 +1,67 @@
+package io.fairlead.rendezvous.registration;
+
+import io.fairlead.protocol.message.RegisterPeerResponse;
+import io.fairlead.protocol.message.RendezvousMessage;
+import io.fairlead.rendezvous.config.ClientUpdate;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** What sockets need to answer devices' heartbeats by themselves. */
+public final class Heartbeats {
+    private static final RendezvousMessage KNOWN = RendezvousMessage.newBuilder()
+            .setRegisterPeerResponse(RegisterPeerResponse.getDefaultInstance())
+            .build();
+
+    private final HeldDevices devices;
+    private final ClientUpdate update;
+    private final RegistrationEvents events;
+    private final LongSupplier clock;
+
+    /**
+     * Answers for the devices that a node holds.
+     *
+     * @param devices those
+     * @param update  what devices with a smaller serial are told
+     * @param events  who hears how many were answered
+     * @param clock   monotonic time, in nanoseconds
+     */
+    public Heartbeats(HeldDevices devices, ClientUpdate update, RegistrationEvents events, LongSupplier clock) {
+        this.devices = devices;
+        this.update = update;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes what the one thread uses that receives at a socket.
+     *
+     * @param socket the socket
+     * @return a reader of its datagrams
+     */
+    public HeartbeatReader reader(DatagramSender socket) {
+        return new HeartbeatReader(devices, devices.socket(socket), update.serial(), events, clock);
+    }
+
+    /**
+     * Says what a device is told whose heartbeat was taken.
+     *
+     * @return the message, without a frame
+     */
+    public static byte[] known() {
+        return KNOWN.toByteArray();
+    }
+
+    /**
+     * Says what a device is told besides whose serial number is smaller than the operator's.
+     *
+     * @return the message; empty when no number is
+     */
+    public Optional<byte[]> update() {
+        return update.serial() == 0
+                ? Optional.empty()
+                : Optional.of(RendezvousMessage.newBuilder()
+                        .setConfigureUpdate(Updates.configUpdate(update))
+                        .build()
+                        .toByteArray());
+    }
+}
