@@ -15,6 +15,8 @@ import io.netty.handler.codec.DecoderException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +32,7 @@ import java.util.concurrent.TimeUnit;
  *       comes to nothing the leg is parked again, for what is left of its time.
  *   <li><b>joining</b>: the other leg is there; both get ready, each on its own event loop, before either forwards.
  *   <li><b>spliced</b>: what is read is written to the other leg, and reading stops while that one cannot take more.
+ *   <li><b>detached</b>: instead of that, the connection has been given up to a session that Netty has no part in.
  *   <li><b>closed</b>.
  * </ul>
  *
@@ -39,7 +42,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RelayLeg extends ChannelInboundHandlerAdapter {
     private enum State {
-        AWAITING, ADMITTING, PARKED, HOPPING, JOINING, SPLICED, CLOSED
+        AWAITING, ADMITTING, PARKED, HOPPING, JOINING, SPLICED, DETACHED, CLOSED
     }
 
     private final RelayNode node;
@@ -54,6 +57,10 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
     private String uuid = "";
     private LegSummary client;
     private Splice splice;
+    private Optional<Handover.Side> handover = Optional.empty();
+
+    /** Would keep the leg, and all that is its, for as long as it is not over. */
+    private Future<?> due = CompletableFuture.completedFuture(null);
 
     /**
      * A client's leg that has said nothing yet.
@@ -114,7 +121,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         splice = new Splice(node, this, kind, context);
         if (state == State.AWAITING) {
             client = new LegSummary(Addresses.remote(context.channel()), kind, "");
-            context.executor()
+            due = context.executor()
                     .schedule(this::requestDue, node.timeouts().request().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
@@ -132,7 +139,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
             case AWAITING -> request(bytes);
             case ADMITTING, PARKED, HOPPING, JOINING -> splice.keep(bytes);
             case SPLICED -> splice.forward(bytes);
-            case CLOSED -> bytes.release();
+            case DETACHED, CLOSED -> bytes.release();
         }
     }
 
@@ -149,6 +156,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         switch (request) {
             case SessionRequest.Refused refused -> refuse(refused.reason());
             case SessionRequest.Asked asked -> {
+                due.cancel(false);
                 uuid = asked.uuid();
                 client = new LegSummary(from, kind, asked.deviceId());
                 state = State.ADMITTING;
@@ -200,7 +208,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         if (parkedUntil.isEmpty()) {
             long patience = node.timeouts().parking().toNanos();
             parkedUntil = OptionalLong.of(now + patience);
-            ctx.executor().schedule(this::parkingDue, patience, TimeUnit.NANOSECONDS);
+            due = ctx.executor().schedule(this::parkingDue, patience, TimeUnit.NANOSECONDS);
         } else if (now - parkedUntil.getAsLong() >= 0) {
             // The time ended while the leg was not parked, so nothing else looks at it.
             parkingDue();
@@ -267,8 +275,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         state = State.JOINING;
         RelaySession begun = node.sessions().beginHop(this, relay);
         begun.review(node, node.clock().getAsLong());
-        splice.join(relay.splice, begun);
-        relay.joinFirst(this, begun);
+        joinSecond(relay, begun);
     }
 
     /**
@@ -294,8 +301,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         RelaySession begun = node.sessions().begin(this, second);
         node.parked().arrived();
         begun.review(node, node.clock().getAsLong());
-        splice.join(second.splice, begun);
-        second.run(() -> second.joinFirst(this, begun));
+        joinSecond(second, begun);
     }
 
     private void meetAgain() {
@@ -305,19 +311,42 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         node.parked().arrived();
     }
 
-    private void joinFirst(RelayLeg first, RelaySession begun) {
+    /** First leg: it gets ready, and the second after it. */
+    private void joinSecond(RelayLeg second, RelaySession begun) {
+        Optional<Handover> way = Handover.of(node, begun, this, second);
+        handover = way.map(both -> both.side(true));
+        if (way.isEmpty()) {
+            splice.join(second.splice, begun, true);
+        }
+        second.run(() -> second.joinFirst(this, begun, way.map(both -> both.side(false))));
+    }
+
+    private void joinFirst(RelayLeg first, RelaySession begun, Optional<Handover.Side> way) {
         if (state == State.CLOSED) {
             // It closed before it knew of the session, so it counts as closed now.
-            splice.closedIn(begun);
+            way.ifPresentOrElse(Handover.Side::closed, () -> begun.legClosed(node));
             first.run(first::abandon);
             return;
         }
         arrival.ifPresent(Arrival::accepted);
-        splice.join(first.splice, begun);
+        handover = way;
+        if (way.isPresent()) {
+            detach();
+            first.run(first::detach);
+            return;
+        }
+        splice.join(first.splice, begun, false);
         first.run(() -> {
             first.start();
             run(this::start);
         });
+    }
+
+    private void detach() {
+        handover.ifPresent(side -> splice.detach(side, () -> state == State.JOINING, () -> {
+            state = State.DETACHED;
+            due.cancel(false);
+        }));
     }
 
     private void start() {
@@ -368,7 +397,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
                     ctx.close();
                 }
             }
-            case HOPPING, JOINING -> endedEarly = true;
+            case HOPPING, JOINING, DETACHED -> endedEarly = true;
             case SPLICED -> splice.inputEnded();
         }
     }
@@ -380,6 +409,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
             return;
         }
         splice.broke(cause);
+        handover.ifPresent(Handover.Side::broke);
         context.close();
     }
 
@@ -391,10 +421,16 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
             node.parked().leave(uuid, this);
         }
         splice.closed();
+        handover.ifPresent(Handover.Side::closed);
     }
 
     /** Closes the leg without waiting for what is to be written. From any thread. */
     void abandon() {
-        ctx.channel().close();
+        run(() -> {
+            // A connection that has been given up is not the channel's to close.
+            if (state != State.DETACHED) {
+                ctx.channel().close();
+            }
+        });
     }
 }

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 
 /**
  * What a leg does for its session: it keeps what comes early, then writes what it reads to the other leg. For the leg's
@@ -19,6 +20,7 @@ final class Splice {
     private final LegOutput output;
     private final LegInput input;
     private final EarlyBytes early = new EarlyBytes();
+    private boolean isFirst;
     private Splice peer;
     private RelaySession session;
 
@@ -40,7 +42,8 @@ final class Splice {
     }
 
     /** Makes this leg ready to be written to: with a WebSocket on the other side, payloads keep their borders. */
-    void join(Splice other, RelaySession begun) {
+    void join(Splice other, RelaySession begun, boolean first) {
+        isFirst = first;
         peer = other;
         session = begun;
         if (framed()) {
@@ -76,7 +79,7 @@ final class Splice {
             bytes.release();
             return;
         }
-        long waitNanos = session.forwarded(leg, bytes.readableBytes(), node.clock().getAsLong());
+        long waitNanos = session.forwarded(isFirst, bytes.readableBytes(), node.clock().getAsLong());
         peer.output.write(bytes);
         if (!peer.output.takesMore()) {
             input.pause(LegInput.BACK_PRESSURE);
@@ -123,15 +126,22 @@ final class Splice {
             // What this side sent before is on its way, and arrives before the other side is closed.
             peer.output.closeAfterWrites();
             letPeerRead();
-            closedIn(session);
+            session.legClosed(node);
         }
     }
 
-    /** A leg of the session is closed, be it before it was joined. */
-    void closedIn(RelaySession ended) {
-        ended.noteEnd(EndReason.CLOSED);
-        if (ended.legClosed()) {
-            node.sessions().ended(ended);
-        }
+    /** Gives the connection up to {@code side}, once all that was written to it has been sent. */
+    void detach(Handover.Side side, BooleanSupplier still, Runnable detached) {
+        input.pause(LegInput.HANDOVER);
+        output.afterWrites().addListener(_ -> {
+            if (still.getAsBoolean()) {
+                ctx.channel().deregister().addListener(_ -> {
+                    if (still.getAsBoolean()) {
+                        detached.run();
+                        side.detached(ctx.channel(), early);
+                    }
+                });
+            }
+        });
     }
 }

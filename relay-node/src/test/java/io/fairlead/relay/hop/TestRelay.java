@@ -20,6 +20,7 @@ import io.fairlead.relay.RelayServer;
 import io.fairlead.relay.config.BandwidthRules;
 import io.fairlead.relay.config.RelayCaps;
 import io.fairlead.relay.config.RelayConfig;
+import io.fairlead.relay.config.RelayPaths;
 import io.fairlead.relay.config.RelayPeering;
 import io.fairlead.relay.config.RelayPresence;
 import io.fairlead.relay.config.RelayTimeouts;
@@ -59,6 +60,7 @@ final class TestRelay implements AutoCloseable {
                 true,
                 options.directory,
                 2,
+                options.paths,
                 Optional.of(new RelayPeering(
                         Optional.of(HERE),
                         0,
@@ -82,6 +84,7 @@ final class TestRelay implements AutoCloseable {
         RelayCaps caps = RelayCaps.DEFAULT;
         double totalBandwidth = 1e6;
         int maxPeerConnections = 1000;
+        RelayPaths paths = RelayPaths.DEFAULT;
         Optional<SessionDirectory> known = Optional.empty();
         Optional<RelayAnnouncer> announcer = Optional.empty();
 
