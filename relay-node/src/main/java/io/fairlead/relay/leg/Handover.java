@@ -30,9 +30,12 @@ final class Handover {
 
     /** A way for these two; empty when Netty is to carry their session. */
     static Optional<Handover> of(RelayNode node, RelaySession session, RelayLeg first, RelayLeg second) {
-        return node.kernel()
-                .forSession(first.channel(), second.channel())
-                .map(loop -> new Handover(node, loop, session));
+        boolean plain = first.isPlain() && second.isPlain();
+        return plain
+                ? node.kernel()
+                        .forSession(first.channel(), second.channel())
+                        .map(loop -> new Handover(node, loop, session))
+                : Optional.empty();
     }
 
     /** The side of one leg, which tells once what has become of it. */

@@ -265,6 +265,11 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         return ctx.channel();
     }
 
+    /** Whether its connection carries the session's bytes and nothing else. */
+    boolean isPlain() {
+        return kind == LegKind.TCP;
+    }
+
     /** False once the client has gone, of which those who wait for its end hear before the handlers do. */
     boolean isHopping() {
         return state == State.HOPPING && ctx.channel().isActive();
@@ -389,7 +394,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
             return;
         }
         switch (state) {
-            case AWAITING, ADMITTING, CLOSED -> ctx.close();
+            case AWAITING, CLOSED -> ctx.close();
             case PARKED -> {
                 // Until the claim is answered the leg may be a second, which has a right to end after it has sent.
                 endedEarly = true;
@@ -397,7 +402,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
                     ctx.close();
                 }
             }
-            case HOPPING, JOINING, DETACHED -> endedEarly = true;
+            case ADMITTING, HOPPING, JOINING, DETACHED -> endedEarly = true;
             case SPLICED -> splice.inputEnded();
         }
     }
