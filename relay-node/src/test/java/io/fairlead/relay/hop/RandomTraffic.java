@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -31,10 +32,17 @@ final class RandomTraffic {
 
     /** Returns when both have ended; fails when a byte is lost, added, changed or moved. */
     void run(Socket first, Socket second) throws Exception {
+        // A side that ends before the other is there is closed.
+        first.getOutputStream().write(1);
+        assertThat(second.getInputStream().read()).isEqualTo(1);
         CompletableFuture<Void> oneWay = Streams.async(() -> way(first, second, 2 * seed));
         CompletableFuture<Void> otherWay = Streams.async(() -> way(second, first, 2 * seed + 1));
-        oneWay.get(120, TimeUnit.SECONDS);
-        otherWay.get(120, TimeUnit.SECONDS);
+        try {
+            oneWay.get(120, TimeUnit.SECONDS);
+            otherWay.get(120, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new AssertionError("seed " + seed + (breaks ? ", which breaks" : ""), e);
+        }
     }
 
     private Void way(Socket from, Socket to, long of) throws Exception {
@@ -100,7 +108,7 @@ final class RandomTraffic {
                     assertThat(read).isEqualTo(Arrays.copyOf(chunk, read.length));
                     return;
                 }
-                assertThat(Arrays.equals(read, chunk)).as("seed %d, %d bytes left", seed, left).isTrue();
+                assertThat(Arrays.equals(read, chunk)).as("seed %d, %d bytes left, %d of %d read", seed, left, read.length, chunk.length).isTrue();
                 left -= chunk.length;
                 stallIn(sizes);
                 stall(script);
