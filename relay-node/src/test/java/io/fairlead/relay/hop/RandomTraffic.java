@@ -20,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 final class RandomTraffic {
     private static final int[] LARGEST_CHUNKS = {10, 1500, 20_000, 200_000};
     private static final int LONGEST_STREAM = 1_500_000;
+    private static final int MOST_CHUNKS = 500;
     private static final int STALL_ONE_IN = 60;
 
     private final long seed;
@@ -27,7 +28,12 @@ final class RandomTraffic {
 
     RandomTraffic(long seed) {
         this.seed = seed;
-        this.breaks = new Random(seed).nextInt(5) == 0;
+        this.breaks = random(seed).nextInt(5) == 0;
+    }
+
+    /** Seeds that are close to each other would give much the same first numbers. */
+    private static Random random(long of) {
+        return new Random(of * 0x9E3779B97F4A7C15L);
     }
 
     /** Returns when both have ended; fails when a byte is lost, added, changed or moved. */
@@ -53,8 +59,8 @@ final class RandomTraffic {
     }
 
     private Void send(Socket from, long of) throws IOException {
-        Random script = new Random(of);
-        Random content = new Random(~of);
+        Random script = random(of);
+        Random content = random(~of);
         int left = length(of);
         int breaksAt = breaks && of % 2 == 0 ? left / 2 : -1;
         int largest = LARGEST_CHUNKS[script.nextInt(LARGEST_CHUNKS.length)];
@@ -81,20 +87,22 @@ final class RandomTraffic {
         return null;
     }
 
+    /** In bytes; small chunks make a short stream, or it would take for ever. */
     private static int length(long of) {
-        Random random = new Random(of + 7);
+        Random random = random(of + 7);
+        int longest = Math.min(LONGEST_STREAM, MOST_CHUNKS * LARGEST_CHUNKS[random(of).nextInt(LARGEST_CHUNKS.length)]);
         return switch (random.nextInt(4)) {
             case 0 -> random.nextInt(20);
             case 1 -> random.nextInt(20_000);
-            default -> random.nextInt(LONGEST_STREAM);
+            default -> random.nextInt(longest);
         };
     }
 
     private void receive(Socket to, long of) throws IOException {
-        Random script = new Random(3 * of);
+        Random script = random(3 * of);
         // The same chunks, as nextBytes does not give the same bytes for others.
-        Random sizes = new Random(of);
-        Random content = new Random(~of);
+        Random sizes = random(of);
+        Random content = random(~of);
         int left = length(of);
         int largest = LARGEST_CHUNKS[sizes.nextInt(LARGEST_CHUNKS.length)];
         InputStream in;
