@@ -53,7 +53,7 @@ final class TestRelay implements AutoCloseable {
                 0,
                 0,
                 KeyRing.of(new ServerKey("", Optional.empty())),
-                new BandwidthRules(1e6, options.totalBandwidth, 1e6, 1, Duration.ofMinutes(30)),
+                new BandwidthRules(options.singleBandwidth, options.totalBandwidth, 1e6, 1, Duration.ofMinutes(30)),
                 new RelayTimeouts(Duration.ofSeconds(30), options.parking, options.idle, Duration.ofSeconds(30)),
                 options.caps,
                 ProxyTrust.NONE,
@@ -82,6 +82,7 @@ final class TestRelay implements AutoCloseable {
         Duration idle = Duration.ofSeconds(30);
         Duration handshake = Duration.ofSeconds(3);
         RelayCaps caps = RelayCaps.DEFAULT;
+        double singleBandwidth = 1e6;
         double totalBandwidth = 1e6;
         int maxPeerConnections = 1000;
         RelayPaths paths = RelayPaths.DEFAULT;
