@@ -126,8 +126,8 @@ public final class RelayServer implements AutoCloseable {
      * @param events    hears of all that happens
      * @return the relay, which serves
      * @throws BindException            when a port can't be had; nothing stays open
-     * @throws IllegalArgumentException when {@code blacklist.txt} or {@code blocklist.txt} can't be used, or the machine
-     *                                  does not have the path for bytes that is asked for
+     * @throws IllegalArgumentException when {@code blacklist.txt} or {@code blocklist.txt} can't be used, or the
+     *                                  machine does not have the path for bytes that is asked for
      */
     public static RelayServer start(
             RelayConfig config,

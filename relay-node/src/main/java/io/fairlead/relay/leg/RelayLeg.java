@@ -1,7 +1,6 @@
 package io.fairlead.relay.leg;
 
 import io.fairlead.cluster.relay.Claim;
-import io.fairlead.cluster.relay.LegHolder;
 import io.fairlead.protocol.frame.FrameDecoder;
 import io.fairlead.protocol.net.Addresses;
 import io.fairlead.relay.RelayEvents.Refusal;
@@ -14,11 +13,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One side of a session, protocol section 9. Everything here runs on the connection's event loop but for what says
@@ -52,15 +47,11 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
     private State state;
     private boolean claimAnswered;
     private boolean endedEarly;
-    private OptionalLong parkedUntil = OptionalLong.empty();
     private ChannelHandlerContext ctx;
     private String uuid = "";
     private LegSummary client;
     private Splice splice;
-    private Optional<Handover.Side> handover = Optional.empty();
-
-    /** Would keep the leg, and all that is its, for as long as it is not over. */
-    private Future<?> due = CompletableFuture.completedFuture(null);
+    private Patience patience;
 
     /**
      * A client's leg that has said nothing yet.
@@ -119,10 +110,10 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
     public void handlerAdded(ChannelHandlerContext context) {
         ctx = context;
         splice = new Splice(node, this, kind, context);
+        patience = new Patience(node, context);
         if (state == State.AWAITING) {
             client = new LegSummary(Addresses.remote(context.channel()), kind, "");
-            due = context.executor()
-                    .schedule(this::requestDue, node.timeouts().request().toMillis(), TimeUnit.MILLISECONDS);
+            patience.forRequest(this::requestDue);
         }
     }
 
@@ -156,7 +147,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         switch (request) {
             case SessionRequest.Refused refused -> refuse(refused.reason());
             case SessionRequest.Asked asked -> {
-                due.cancel(false);
+                patience.end();
                 uuid = asked.uuid();
                 client = new LegSummary(from, kind, asked.deviceId());
                 state = State.ADMITTING;
@@ -192,7 +183,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         state = State.PARKED;
         claimAnswered = false;
         switch (node.parked().meet(uuid, this)) {
-            case ParkedLegs.Meeting.Parked _ -> awaitSecond();
+            case ParkedLegs.Meeting.Parked _ -> patience.forSecond(this::parkingDue);
             case ParkedLegs.Meeting.Full full -> refuse(full.reason());
             case ParkedLegs.Meeting.Paired paired -> joinTo(paired.first());
         }
@@ -201,18 +192,6 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
     private void joinTo(RelayLeg first) {
         state = State.JOINING;
         first.run(() -> first.metBy(this));
-    }
-
-    private void awaitSecond() {
-        long now = node.clock().getAsLong();
-        if (parkedUntil.isEmpty()) {
-            long patience = node.timeouts().parking().toNanos();
-            parkedUntil = OptionalLong.of(now + patience);
-            due = ctx.executor().schedule(this::parkingDue, patience, TimeUnit.NANOSECONDS);
-        } else if (now - parkedUntil.getAsLong() >= 0) {
-            // The time ended while the leg was not parked, so nothing else looks at it.
-            parkingDue();
-        }
     }
 
     private void parkingDue() {
@@ -238,26 +217,18 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
             if (state != State.PARKED) {
                 return;
             }
-            switch (answer) {
-                case Claim.HeldBy held when node.peers().isPresent()
-                        && !node.parked().isSelf(held.holder()) ->
-                    hop(node.peers().get(), held.holder());
-                case Claim.HeldBy _,Claim.Won _,Claim.Unavailable _ -> {
-                    claimAnswered = true;
-                    if (endedEarly) {
-                        ctx.close();
-                    }
+            if (!hop.follows(answer, new HopRequest(uuid, client))) {
+                claimAnswered = true;
+                if (endedEarly) {
+                    ctx.close();
                 }
             }
         });
     }
 
-    private void hop(PeerRelays peers, LegHolder holder) {
-        // Otherwise its second has come here, or its time is over.
-        if (node.parked().setOut(uuid, this)) {
-            state = State.HOPPING;
-            hop.to(peers, holder, new HopRequest(uuid, client));
-        }
+    /** The leg is on its way to another relay. */
+    void setOut() {
+        state = State.HOPPING;
     }
 
     /** Its connection. */
@@ -279,7 +250,6 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
     void joinPeer(RelayLeg relay) {
         state = State.JOINING;
         RelaySession begun = node.sessions().beginHop(this, relay);
-        begun.review(node, node.clock().getAsLong());
         joinSecond(relay, begun);
     }
 
@@ -305,7 +275,6 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         state = State.JOINING;
         RelaySession begun = node.sessions().begin(this, second);
         node.parked().arrived();
-        begun.review(node, node.clock().getAsLong());
         joinSecond(second, begun);
     }
 
@@ -318,11 +287,9 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
 
     /** First leg: it gets ready, and the second after it. */
     private void joinSecond(RelayLeg second, RelaySession begun) {
+        begun.review(node, node.clock().getAsLong());
         Optional<Handover> way = Handover.of(node, begun, this, second);
-        handover = way.map(both -> both.side(true));
-        if (way.isEmpty()) {
-            splice.join(second.splice, begun, true);
-        }
+        splice.join(second.splice, begun, way.map(both -> both.side(true)), true);
         second.run(() -> second.joinFirst(this, begun, way.map(both -> both.side(false))));
     }
 
@@ -334,28 +301,22 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
             return;
         }
         arrival.ifPresent(Arrival::accepted);
-        handover = way;
-        if (way.isPresent()) {
-            detach();
-            first.run(first::detach);
-            return;
-        }
-        splice.join(first.splice, begun, false);
+        splice.join(first.splice, begun, way, false);
         first.run(() -> {
             first.start();
             run(this::start);
         });
     }
 
-    private void detach() {
-        handover.ifPresent(side -> splice.detach(side, () -> state == State.JOINING, () -> {
-            state = State.DETACHED;
-            due.cancel(false);
-        }));
-    }
-
     private void start() {
         if (state != State.JOINING) {
+            return;
+        }
+        if (splice.isToDetach()) {
+            splice.detach(() -> state == State.JOINING, () -> {
+                state = State.DETACHED;
+                patience.end();
+            });
             return;
         }
         state = State.SPLICED;
@@ -414,7 +375,6 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
             return;
         }
         splice.broke(cause);
-        handover.ifPresent(Handover.Side::broke);
         context.close();
     }
 
@@ -426,7 +386,6 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
             node.parked().leave(uuid, this);
         }
         splice.closed();
-        handover.ifPresent(Handover.Side::closed);
     }
 
     /** Closes the leg without waiting for what is to be written. From any thread. */

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -23,6 +24,7 @@ final class Splice {
     private boolean isFirst;
     private Splice peer;
     private RelaySession session;
+    private Optional<Handover.Side> side = Optional.empty();
 
     /** Of a leg that is joined to none yet; {@code ctx} is that of its handler. */
     Splice(RelayNode node, RelayLeg leg, LegKind kind, ChannelHandlerContext ctx) {
@@ -42,7 +44,11 @@ final class Splice {
     }
 
     /** Makes this leg ready to be written to: with a WebSocket on the other side, payloads keep their borders. */
-    void join(Splice other, RelaySession begun, boolean first) {
+    void join(Splice other, RelaySession begun, Optional<Handover.Side> way, boolean first) {
+        side = way;
+        if (way.isPresent()) {
+            return;
+        }
         isFirst = first;
         peer = other;
         session = begun;
@@ -114,6 +120,7 @@ final class Splice {
         if (session != null) {
             session.noteEnd(cause instanceof IOException ? EndReason.RESET : EndReason.MALFORMED);
         }
+        side.ifPresent(Handover.Side::broke);
         if (!(cause instanceof IOException) && !(cause instanceof DecoderException)) {
             node.events().failed(cause);
         }
@@ -122,6 +129,7 @@ final class Splice {
     /** The connection is closed. */
     void closed() {
         early.release();
+        side.ifPresent(Handover.Side::closed);
         if (session != null) {
             // What this side sent before is on its way, and arrives before the other side is closed.
             peer.output.closeAfterWrites();
@@ -130,15 +138,20 @@ final class Splice {
         }
     }
 
-    /** Gives the connection up to {@code side}, once all that was written to it has been sent. */
-    void detach(Handover.Side side, BooleanSupplier still, Runnable detached) {
+    /** Whether Netty has no part in the session, so that the connection is to be given up. */
+    boolean isToDetach() {
+        return side.isPresent();
+    }
+
+    /** Gives the connection up, once all that was written to it has been sent; unless it closes before. */
+    void detach(BooleanSupplier isOpen, Runnable detached) {
         input.pause(LegInput.HANDOVER);
         output.afterWrites().addListener(_ -> {
-            if (still.getAsBoolean()) {
+            if (isOpen.getAsBoolean()) {
                 ctx.channel().deregister().addListener(_ -> {
-                    if (still.getAsBoolean()) {
+                    if (isOpen.getAsBoolean()) {
                         detached.run();
-                        side.detached(ctx.channel(), early);
+                        side.ifPresent(to -> to.detached(ctx.channel(), early));
                     }
                 });
             }

@@ -116,7 +116,8 @@ final class RandomTraffic {
                     assertThat(read).isEqualTo(Arrays.copyOf(chunk, read.length));
                     return;
                 }
-                assertThat(Arrays.equals(read, chunk)).as("seed %d, %d bytes left, %d of %d read", seed, left, read.length, chunk.length).isTrue();
+                assertThat(Arrays.equals(read, chunk))
+                        .as("seed %d, %d bytes left, %d of %d read", seed, left, read.length, chunk.length).isTrue();
                 left -= chunk.length;
                 stallIn(sizes);
                 stall(script);

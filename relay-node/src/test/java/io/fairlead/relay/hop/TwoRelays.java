@@ -21,7 +21,8 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What tests of several relays have in common, by each path that bytes can take. Afterwards nothing unforeseen has happened and no buffer is lost. */
+/** What tests of several relays have in common, by each path that bytes can take.
+ * Afterwards nothing unforeseen has happened and no buffer is lost. */
 @ParameterizedClass
 @EnumSource(PathOption.class)
 abstract class TwoRelays {
