@@ -43,7 +43,8 @@ class ArchitectureTest {
         noClasses().that().resideInAnyPackage(
                 "io.fairlead.rendezvous.registration..", "io.fairlead.rendezvous.connect..",
                 "io.fairlead.rendezvous.query..", "io.fairlead.rendezvous.limit..",
-                "io.fairlead.rendezvous.session..", "io.fairlead.relay.limit..")
+                "io.fairlead.rendezvous.session..", "io.fairlead.rendezvous.network..",
+                "io.fairlead.relay.limit..")
                 .should().dependOnClassesThat().resideInAPackage("io.netty..")
                 .because("decisions are tested, and reused in a cluster, without sockets")
                 .check(CLASSES);

@@ -16,6 +16,16 @@ public enum RendezvousMetric implements MetricDefinition {
             "result"),
     /** Devices. */
     DEVICES("fairlead_rendezvous_devices", Type.GAUGE, "Devices that this node holds."),
+    /** Rewritten source ports. */
+    PORTS_REWRITTEN(
+            "fairlead_rendezvous_ports_rewritten",
+            Type.GAUGE,
+            "1 when something in front of the server seems to rewrite clients' source ports, else 0."),
+    /** Masquerading gateways. */
+    MASQUERADE_SUSPECTS(
+            "fairlead_rendezvous_masquerade_suspects",
+            Type.GAUGE,
+            "Private addresses at which so many devices were seen that they must be masquerading gateways."),
     /** Introductions. */
     INTRODUCTIONS(
             "fairlead_rendezvous_introductions",

@@ -6,6 +6,7 @@ import io.fairlead.protocol.message.RegisterPkResponse;
 import io.fairlead.protocol.net.LogText;
 import io.fairlead.rendezvous.connect.Introduction;
 import io.fairlead.rendezvous.registration.RegistrationOutcome;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +56,12 @@ public final class EventLog implements RendezvousEvents {
                 .addKeyValue("plan", introduction.plan())
                 .addKeyValue("reason", introduction.reason())
                 .addKeyValue("outcome", introduction.outcome().label())
+                .addKeyValue("from_network", introduction.selection().requesterNetwork())
+                .addKeyValue("to_network", introduction.selection().deviceNetwork())
+                .addKeyValue("same_site", introduction.selection().sameSite())
+                .addKeyValue("relay", introduction.selection().relay())
+                .addKeyValue("relay_for_from", LogText.printable(introduction.selection().relayForRequester()))
+                .addKeyValue("relay_for_to", LogText.printable(introduction.selection().relayForDevice()))
                 .addKeyValue("duration_ms", TimeUnit.NANOSECONDS.toMillis(introduction.durationNanos()))
                 .log("introduction");
     }
@@ -91,6 +98,33 @@ public final class EventLog implements RendezvousEvents {
                 .addKeyValue("from", LogText.of(from))
                 .addKeyValue("step", step.name().toLowerCase(Locale.ROOT))
                 .log("key exchange");
+    }
+
+    @Override
+    public void masquerade(InetAddress address, int devices) {
+        log.atWarn()
+                .addKeyValue("address", address.getHostAddress())
+                .addKeyValue("devices", devices)
+                .addKeyValue(
+                        "advice",
+                        "clients' own addresses are hidden, so none of them can connect directly: let the server see"
+                                + " them (host network, externalTrafficPolicy Local, PROXY protocol); see"
+                                + " docs/hairpin.md")
+                .log("masquerade suspected");
+    }
+
+    @Override
+    public void portsRewritten(boolean suspected) {
+        if (!suspected) {
+            log.atInfo().log("source ports are kept again");
+            return;
+        }
+        log.atWarn()
+                .addKeyValue(
+                        "advice",
+                        "every client's NAT test says symmetric, so that every session is relayed: let both ports of"
+                                + " the test, P and P-1, see clients' own ports; see docs/hairpin.md")
+                .log("source ports seem to be rewritten");
     }
 
     @Override

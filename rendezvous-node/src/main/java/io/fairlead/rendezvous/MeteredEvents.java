@@ -8,10 +8,12 @@ import io.fairlead.protocol.message.RegisterPkResponse;
 import io.fairlead.rendezvous.connect.Introduction;
 import io.fairlead.rendezvous.connect.IntroductionOutcome;
 import io.fairlead.rendezvous.registration.RegistrationOutcome;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts events, and passes them on. What comes often has its counter at hand. */
 public final class MeteredEvents implements RendezvousEvents {
@@ -28,6 +30,9 @@ public final class MeteredEvents implements RendezvousEvents {
     private final Meters.Count failures;
     private final Meters.Level devices;
     private final Meters.Level connections;
+    private final Meters.Level suspects;
+    private final Meters.Level portsRewritten;
+    private final AtomicInteger suspected = new AtomicInteger();
 
     /**
      * Makes the meters.
@@ -57,6 +62,8 @@ public final class MeteredEvents implements RendezvousEvents {
         this.failures = meters.counter(RendezvousMetric.FAILURES);
         this.devices = meters.gauge(RendezvousMetric.DEVICES);
         this.connections = meters.gauge(RendezvousMetric.CONNECTIONS);
+        this.portsRewritten = meters.gauge(RendezvousMetric.PORTS_REWRITTEN);
+        this.suspects = meters.gauge(RendezvousMetric.MASQUERADE_SUSPECTS);
     }
 
     private static String label(Enum<?> value) {
@@ -133,6 +140,18 @@ public final class MeteredEvents implements RendezvousEvents {
     public void connections(int open) {
         connections.set(open);
         next.connections(open);
+    }
+
+    @Override
+    public void portsRewritten(boolean suspected) {
+        portsRewritten.set(suspected ? 1 : 0);
+        next.portsRewritten(suspected);
+    }
+
+    @Override
+    public void masquerade(InetAddress address, int held) {
+        suspects.set(suspected.incrementAndGet());
+        next.masquerade(address, held);
     }
 
     @Override

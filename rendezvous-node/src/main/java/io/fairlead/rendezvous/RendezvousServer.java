@@ -13,8 +13,11 @@ import io.fairlead.protocol.crypto.KeyRing;
 import io.fairlead.protocol.net.BindException;
 import io.fairlead.rendezvous.config.Limits;
 import io.fairlead.rendezvous.config.RendezvousConfig;
+import io.fairlead.rendezvous.connect.AddressSelection;
+import io.fairlead.rendezvous.connect.ConnectPlanner;
 import io.fairlead.rendezvous.connect.ConnectService;
 import io.fairlead.rendezvous.connect.Connects;
+import io.fairlead.rendezvous.connect.Explainer;
 import io.fairlead.rendezvous.connect.PunchLog;
 import io.fairlead.rendezvous.connect.RelaySelector;
 import io.fairlead.rendezvous.console.RendezvousConsole;
@@ -23,6 +26,7 @@ import io.fairlead.rendezvous.limit.IdLimiter;
 import io.fairlead.rendezvous.net.BoundAddresses;
 import io.fairlead.rendezvous.net.Handlers;
 import io.fairlead.rendezvous.net.Listeners;
+import io.fairlead.rendezvous.network.Crowds;
 import io.fairlead.rendezvous.query.HttpProxy;
 import io.fairlead.rendezvous.query.QueryService;
 import io.fairlead.rendezvous.registration.ChangeIdService;
@@ -88,15 +92,21 @@ public final class RendezvousServer implements AutoCloseable {
             RendezvousEvents events) {
         LongSupplier clock = System::nanoTime;
         Limits limits = config.limits();
-        AddressLimiter addressLimiter = new AddressLimiter(limits.keysPerAddress(), limits.idsPerAddress(),
-                limits.maxTrackedAddresses());
         IpChanges ipChanges = new IpChanges();
         PunchLog punchLog = new PunchLog();
         RuntimeSettings settings = new RuntimeSettings(shared, relays, config.alwaysUseRelay());
         RelaySelector selector = new RelaySelector(relays, config.region(), RandomGenerator.getDefault());
+        Crowds crowds = new Crowds(config.networks().masqueradeDevices(), events::masquerade);
+        AddressSelection addresses = new AddressSelection(config.networks().views(), selector::relays,
+                crowds::isCrowded);
+        AddressLimiter addressLimiter = new AddressLimiter(
+                limits.keysPerAddress(),
+                limits.idsPerAddress(),
+                limits.maxTrackedAddresses(),
+                addresses::isMasqueraded);
 
         HeldDevices devices = new HeldDevices(
-                config.nodeId(), registry, events, clock, config.timeouts().deviceOffline());
+                config.nodeId(), registry, events, clock, config.timeouts().deviceOffline(), crowds);
         registry.onLost(devices::restore);
         Enrolments enrolments = new Enrolments(config.enrolment(), enrolment);
         enrolment.onDropped(devices::drop);
@@ -122,7 +132,8 @@ public final class RendezvousServer implements AutoCloseable {
                 notes,
                 config.keys(),
                 enrolment::current,
-                config.lan(),
+                addresses,
+                config.networks().site(),
                 settings::alwaysUseRelay,
                 punchLog,
                 events,
@@ -135,7 +146,19 @@ public final class RendezvousServer implements AutoCloseable {
                 (asker, peer) -> visible(config.keys(), enrolment.current(), asker, peer));
         Optional<RendezvousConsole> console = config.console()
                 ? Optional.of(new RendezvousConsole(
-                        relays, selector, addressLimiter, ipChanges, punchLog, settings, clock))
+                        relays,
+                        selector,
+                        addressLimiter,
+                        ipChanges,
+                        punchLog,
+                        settings,
+                        new Explainer(
+                                new ConnectPlanner(config.networks().site()),
+                                addresses,
+                                selector,
+                                devices,
+                                settings::alwaysUseRelay),
+                        clock))
                 : Optional.empty();
 
         HttpProxy httpProxy = new HttpProxy(config.apiServer());

@@ -33,6 +33,7 @@ public final class FairleadCommand {
         }
         root.addSubcommand("keys", KeysCommand.spec(workingDirectory));
         root.addSubcommand("devices", DevicesCommand.spec(workingDirectory, environment));
+        root.addSubcommand("explain", new ExplainCommand(workingDirectory, environment).spec());
         root.addSubcommand("import", TransferCommand.importing(workingDirectory, environment));
         root.addSubcommand("export", TransferCommand.exporting(workingDirectory, environment));
         root.addSubcommand("cluster", ClusterCommand.spec(spec(new ClusterCommand())));

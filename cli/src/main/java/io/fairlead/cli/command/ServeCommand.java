@@ -48,7 +48,7 @@ final class ServeCommand implements Callable<Integer> {
         };
     }
 
-    private static OptionSpec option(Setting setting) {
+    static OptionSpec option(Setting setting) {
         String[] names = setting.shortFlag()
                 .map(flag -> new String[]{"-" + flag, "--" + setting.label()})
                 .orElseGet(() -> new String[]{"--" + setting.label()});
@@ -76,7 +76,7 @@ final class ServeCommand implements Callable<Integer> {
         Settings settings;
         RunningNodes nodes;
         try {
-            settings = loader.load(role, flags());
+            settings = loader.load(role, flags(spec));
             Logging.configure(settings.logLevel(), settings.logsJson());
             settings.warnings().forEach(warning -> log.atWarn().log(warning));
             nodes = RunningNodes.start(settings);
@@ -96,7 +96,7 @@ final class ServeCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private Map<Setting, String> flags() {
+    static Map<Setting, String> flags(CommandSpec spec) {
         Map<Setting, String> flags = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
             OptionSpec option = spec.findOption("--" + setting.label());

@@ -15,15 +15,12 @@ import io.fairlead.relay.config.RelayPresence;
 import io.fairlead.relay.config.RelayTimeouts;
 import io.fairlead.rendezvous.config.ApiServer;
 import io.fairlead.rendezvous.config.ClientUpdate;
-import io.fairlead.rendezvous.config.LanSite;
 import io.fairlead.rendezvous.config.Limits;
+import io.fairlead.rendezvous.config.NetworkRules;
 import io.fairlead.rendezvous.config.Ports;
 import io.fairlead.rendezvous.config.RendezvousConfig;
 import io.fairlead.rendezvous.config.Timeouts;
-import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -32,7 +29,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the configurations of nodes out of settings. */
 public final class NodeConfigs {
@@ -147,11 +146,12 @@ public final class NodeConfigs {
     /**
      * Makes a rendezvous node's.
      *
-     * @param keys what clients may present
+     * @param keys     what clients may present
+     * @param networks where clients and relays are
      * @return the configuration
      * @throws SettingsException when values contradict each other
      */
-    public RendezvousConfig rendezvous(KeyRing keys) throws SettingsException {
+    public RendezvousConfig rendezvous(KeyRing keys, NetworkRules networks) throws SettingsException {
         try {
             return new RendezvousConfig(
                     nodeId,
@@ -160,7 +160,7 @@ public final class NodeConfigs {
                     Ports.around(rendezvousPort()),
                     keys,
                     EnrolmentMode.valueOf(settings.text(Setting.ENROLMENT).toUpperCase(Locale.ROOT)),
-                    lan(),
+                    networks,
                     new ClientUpdate(
                             settings.whole(Setting.SERIAL),
                             settings.list(Setting.RENDEZVOUS_SERVERS),
@@ -176,7 +176,7 @@ public final class NodeConfigs {
                             Limits.DEFAULT.maxTrackedAddresses()),
                     timeouts(),
                     apiServer(),
-                    proxies(),
+                    proxies(() -> networks.views().get().table().trustedProxies()),
                     settings.is(Setting.CONSOLE, "on"),
                     settings.whole(Setting.IO_THREADS),
                     settings.whole(Setting.RMEM));
@@ -223,48 +223,29 @@ public final class NodeConfigs {
     /**
      * Makes what all nodes of a process think of proxies.
      *
+     * @param listed those of the networks table, as they are now
      * @return whose word counts about where clients are
      */
-    public ProxyTrust proxies() {
+    public ProxyTrust proxies(Supplier<List<Cidr>> listed) {
+        List<Cidr> always = settings.list(Setting.TRUSTED_PROXIES).stream().map(Cidr::parse).toList();
         return new ProxyTrust(
-                settings.list(Setting.TRUSTED_PROXIES).stream().map(Cidr::parse).toList(),
+                () -> {
+                    List<Cidr> more = listed.get();
+                    return more.isEmpty() ? always : Stream.concat(always.stream(), more.stream()).toList();
+                },
                 ProxyTrust.Header.valueOf(settings.text(Setting.PROXY_PROTOCOL).toUpperCase(Locale.ROOT)),
                 ProxyTrust.Untrusted.valueOf(settings.text(Setting.UNTRUSTED_HEADERS).toUpperCase(Locale.ROOT)));
-    }
-
-    private Optional<LanSite> lan() throws SettingsException {
-        Optional<String> mask = settings.optional(Setting.MASK);
-        if (mask.isEmpty()) {
-            return Optional.empty();
-        }
-        InetAddress local = settings.ip(Setting.LOCAL_IP)
-                .or(NodeConfigs::ownAddress)
-                .orElseThrow(() -> new SettingsException(
-                        List.of("local-ip: not set, and this machine has no address of its own (expected: an IP"
-                                + " address, as mask is set)")));
-        return Optional.of(new LanSite(Cidr.parse(mask.get()), local));
-    }
-
-    /** The first IPv4 address of the machine that others can reach. */
-    private static Optional<InetAddress> ownAddress() {
-        try {
-            return NetworkInterface.networkInterfaces()
-                    .flatMap(NetworkInterface::inetAddresses)
-                    .filter(a -> a instanceof Inet4Address && !a.isLoopbackAddress() && !a.isLinkLocalAddress())
-                    .findFirst();
-        } catch (SocketException e) {
-            return Optional.empty();
-        }
     }
 
     /**
      * Makes a relay's.
      *
-     * @param keys what clients may present
+     * @param keys          what clients may present
+     * @param listedProxies trusted proxies of the networks table, as they are now
      * @return the configuration
      * @throws SettingsException when values contradict each other
      */
-    public RelayConfig relay(KeyRing keys) throws SettingsException {
+    public RelayConfig relay(KeyRing keys, Supplier<List<Cidr>> listedProxies) throws SettingsException {
         int port = relayPort();
         try {
             return new RelayConfig(
@@ -291,7 +272,7 @@ public final class NodeConfigs {
                             RelayCaps.DEFAULT.maxRequestLength(),
                             RelayCaps.DEFAULT.maxMessageLength(),
                             RelayCaps.DEFAULT.maxEarlyBytes()),
-                    proxies(),
+                    proxies(listedProxies),
                     settings.is(Setting.CONSOLE, "on"),
                     settings.dataDirectory(),
                     settings.whole(Setting.IO_THREADS),

@@ -53,8 +53,9 @@ public enum Setting {
             "As log-level, as the open server has it."),
     DATA_DIR("data-dir", "", Roles.ALL, new ValueType.Text(), "DIR", ".", "",
             "Where key files and database are."),
-    PUBLIC_HOST("public-host", "", Roles.ALL, new ValueType.Hosts(), "HOST", "", "",
-            "Name by which clients reach this server; only shown, in the client configuration string."),
+    PUBLIC_HOST("public-host", "", Roles.ALL, new ValueType.Host(), "HOST[:PORT]", "", "",
+            "Name by which clients outside reach this server, and one port further the relay beside it; shown in the"
+                    + " client configuration string."),
     LOG_LEVEL("log-level", "", Roles.ALL, ValueType.Choice.of("trace", "debug", "info", "warn", "error"), "LEVEL",
             "info", "",
             "What is logged."),
@@ -108,6 +109,19 @@ public enum Setting {
             "Certificate chain (PEM) of web-port; without it web-port speaks plain HTTP. Read again when it changes."),
     TLS_KEY("tls-key", "", Roles.ALL, new ValueType.Text(), "FILE", "", "",
             "Private key (PEM, PKCS#8) of the certificate."),
+    NETWORKS_FILE("networks-file", "", Roles.RENDEZVOUS, new ValueType.Text(), "FILE", "", "",
+            "Networks that clients are in, and how relays are reached from there (HOCON, see docs/hairpin.md). Read"
+                    + " again when it changes."),
+    LAN("lan", "", Roles.RENDEZVOUS, new ValueType.LocalNetworks(), "CIDRS|auto|none", "auto", "",
+            "Addresses of the one local network, where there is no need for a networks-file. auto = in standalone those"
+                    + " of this machine's interfaces, unless networks-file, mask or relay-servers is set."),
+    LAN_RELAY("lan-relay", "", Roles.RENDEZVOUS, new ValueType.Host(), "HOST[:PORT]", "", "",
+            "By which hosts inside lan reach the relay; this machine's own address there when not set."),
+    SAME_SITE_PREFIX("same-site-prefix", "", Roles.RENDEZVOUS, new ValueType.Whole(1, 128), "N", "64", "bits",
+            "Two IPv6 addresses that have so many leading bits in common are at one site."),
+    MASQUERADE_DEVICES("masquerade-devices", "", Roles.RENDEZVOUS, new ValueType.Whole(0, 1_000_000), "N", "32", "",
+            "So many devices at one private address are behind a masquerading gateway, which says nothing of where they"
+                    + " are; 0 = no number is."),
     REGISTER_PK_PER_ADDRESS("register-pk-per-address", "", Roles.RENDEZVOUS, new ValueType.Whole(0, 1_000_000),
             "N", "30", "per minute",
             "Key registrations of one IP address; 0 = any number."),

@@ -95,6 +95,16 @@ sealed interface ValueType {
         }
     }
 
+    /** {@code auto}, {@code none}, or networks, separated by commas. */
+    record LocalNetworks() implements ValueType {
+        @Override
+        public Optional<String> mistake(String value) {
+            return value.equals("auto") || value.equals("none")
+                    ? Optional.empty()
+                    : new Networks().mistake(value).map(mistake -> mistake + ", auto or none");
+        }
+    }
+
     /** A range of IP addresses. */
     record Network() implements ValueType {
         @Override
@@ -105,6 +115,14 @@ sealed interface ValueType {
             } catch (IllegalArgumentException e) {
                 return Optional.of("expected: address/prefix, for example 192.168.0.0/16");
             }
+        }
+    }
+
+    /** {@code host[:port]}. */
+    record Host() implements ValueType {
+        @Override
+        public Optional<String> mistake(String value) {
+            return value.indexOf(',') >= 0 ? Optional.of("expected: one host[:port]") : new Hosts().mistake(value);
         }
     }
 

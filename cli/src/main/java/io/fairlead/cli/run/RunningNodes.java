@@ -1,7 +1,9 @@
 package io.fairlead.cli.run;
 
 import com.google.gson.Gson;
+import io.fairlead.cli.network.WatchedNetworks;
 import io.fairlead.cli.option.ClusterConfigs;
+import io.fairlead.cli.option.NetworkConfigs;
 import io.fairlead.cli.option.NodeConfigs;
 import io.fairlead.cli.option.Role;
 import io.fairlead.cli.option.Setting;
@@ -57,13 +59,15 @@ public final class RunningNodes implements AutoCloseable {
             Files.createDirectories(settings.dataDirectory());
             ServerKey key = configs.key();
             KeyRing keys = configs.keys(key);
+            NetworkConfigs networks = new NetworkConfigs(settings);
+            WatchedNetworks watched = parts.add(watched(networks));
             // Both before either starts, so that a mistake in one leaves nothing behind.
             Optional<RendezvousConfig> rendezvousConfig = settings.role() == Role.RELAY
                     ? Optional.empty()
-                    : Optional.of(configs.rendezvous(keys));
+                    : Optional.of(configs.rendezvous(keys, networks.rules(watched::table)));
             Optional<RelayConfig> relayConfig = settings.role() == Role.RENDEZVOUS
                     ? Optional.empty()
-                    : Optional.of(configs.relay(keys));
+                    : Optional.of(configs.relay(keys, () -> watched.table().trustedProxies()));
             Optional<RedisConfig> redis = new ClusterConfigs(settings).redis();
             this.backend = parts.add(redis.isPresent()
                     ? new RedisBackend(settings, configs, redis.get(), key, meters)
@@ -75,9 +79,10 @@ public final class RunningNodes implements AutoCloseable {
             }
             if (rendezvousConfig.isPresent()) {
                 startRendezvous(rendezvousConfig.get(), shown);
+                shown.networks(watched.table().networks(), networks.publicName());
             }
             backend.join();
-            startWeb(settings, configs, shown);
+            startWeb(settings, configs, watched, shown);
             startAdmin(settings.metricsAddress(), shown);
             this.summary = shown.build();
             readiness.open();
@@ -97,6 +102,14 @@ public final class RunningNodes implements AutoCloseable {
      */
     public static RunningNodes start(Settings settings) throws SettingsException, IOException {
         return new RunningNodes(settings);
+    }
+
+    private static WatchedNetworks watched(NetworkConfigs networks) throws SettingsException {
+        try {
+            return new WatchedNetworks(networks.options(), networks.file());
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(List.of("networks-file: " + e.getMessage()));
+        }
     }
 
     private void startRelay(RelayConfig config, boolean onlyKnown, Summary.Builder shown) throws SettingsException {
@@ -132,7 +145,8 @@ public final class RunningNodes implements AutoCloseable {
         shown.rendezvous(server, on.store());
     }
 
-    private void startWeb(Settings settings, NodeConfigs configs, Summary.Builder shown) throws SettingsException {
+    private void startWeb(Settings settings, NodeConfigs configs, WatchedNetworks watched, Summary.Builder shown)
+            throws SettingsException {
         Optional<Integer> port = settings.optional(Setting.WEB_PORT).map(Integer::valueOf);
         if (port.isPresent()) {
             WebPort web = new WebPort(
@@ -141,7 +155,7 @@ public final class RunningNodes implements AutoCloseable {
                     settings.whole(Setting.IO_THREADS),
                     settings.whole(Setting.MAX_CONNECTIONS),
                     tls(settings),
-                    configs.proxies(),
+                    configs.proxies(() -> watched.table().trustedProxies()),
                     Map.copyOf(routes));
             parts.add(web);
             shown.web(web);

@@ -2,6 +2,8 @@ package io.fairlead.cli.run;
 
 import io.fairlead.cli.option.Setting;
 import io.fairlead.cli.option.Settings;
+import io.fairlead.protocol.address.Cidr;
+import io.fairlead.protocol.address.HostPort;
 import io.fairlead.protocol.client.ClientConfig;
 import io.fairlead.protocol.crypto.ServerKey;
 import io.fairlead.protocol.crypto.ServerKeyPair;
@@ -9,10 +11,13 @@ import io.fairlead.relay.RelayServer;
 import io.fairlead.rendezvous.RendezvousServer;
 import io.fairlead.rendezvous.config.Ports;
 import io.fairlead.rendezvous.net.BoundAddresses;
+import io.fairlead.rendezvous.network.Network;
+import io.fairlead.rendezvous.network.RelayView;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What an operator reads at start.
@@ -23,6 +28,8 @@ record Summary(String text) {
 
     /** Gathers the lines while the nodes start. */
     static final class Builder {
+        private static final int SHOWN = 4;
+
         private final Settings settings;
         private final ServerKey key;
         private final List<String> lines = new ArrayList<>();
@@ -40,6 +47,25 @@ record Summary(String text) {
             line("NAT test, online query", show(bound.natTest()) + " TCP");
             line("rendezvous WebSocket", show(bound.webSocket()) + " TCP");
             line("database", store);
+        }
+
+        void networks(List<Network> networks, Optional<HostPort> publicName) {
+            for (Network network : networks) {
+                if (!network.isPublic()) {
+                    line("network " + network.name(), "relay "
+                            + network.relay().map(RelayView::address).orElse("by name")
+                            + " for " + shortened(network.cidrs()) + "(" + network.origin() + ")");
+                }
+            }
+            line("everybody else", publicName.map(name -> "relay " + name).orElse(
+                    "takes the relay beside its ID server (give --public-host behind a router)"));
+        }
+
+        /** A range without a gateway has many parts, and its origin tells. */
+        private static String shortened(List<Cidr> cidrs) {
+            return cidrs.size() > SHOWN
+                    ? ""
+                    : cidrs.stream().map(Cidr::toString).collect(Collectors.joining(", ", "", " "));
         }
 
         void relay(RelayServer server) {

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,5 +103,37 @@ class CommandsIT {
                 .anyMatch(line -> line.contains("DIRECT"))
                 .anyMatch(line -> line.contains("SAME_INTRANET"))
                 .anyMatch(line -> line.contains("WebSocket and TCP") && line.contains(" RELAY"));
+    }
+
+    @Test
+    void anIntroductionIsExplainedByOptionsAlone() {
+        Ran ran = run("explain", "203.0.113.7", "192.168.0.8", "--lan", "192.168.0.0/24", "--lan-relay",
+                "192.168.0.110",
+                "--public-host", "rd.example.com");
+        assertThat(ran.exitCode()).as(ran.complained()).isZero();
+        assertThat(ran.said().lines()).containsExactly(
+                "requester: 203.0.113.7 in network public (default)",
+                "device: 192.168.0.8 in network lan (option lan)",
+                "same site: no, inside_and_outside",
+                "plan: relay, inside_and_outside",
+                "relay: beside",
+                "device is told: 192.168.0.110",
+                "requester is told: rd.example.com:21117");
+        assertThat(run("explain", "192.168.0.7", "192.168.0.8", "--lan", "192.168.0.0/24", "--lan-relay", "r").said())
+                .contains("same site: yes, same_network", "plan: same_intranet", "requester is told: r\n");
+        assertThat(run("explain", "203.0.113.7", "203.0.113.7", "--force-relay").said())
+                .contains("plan: relay, forced", "device is told: nothing");
+        for (String host : List.of("rd.example.com:65535", "a,b", "host:x")) {
+            Ran wrong = run("explain", "203.0.113.7", "203.0.113.8", "--public-host", host);
+            assertThat(wrong.exitCode()).isEqualTo(2);
+            assertThat(wrong.complained()).contains("public-host", host.substring(host.indexOf(':') + 1), "expected");
+        }
+        assertThat(run("explain", "203.0.113.7", "203.0.113.8", "--lan", "everything").complained())
+                .contains("lan", "everything", "auto or none");
+        assertThat(run("explain", "203.0.113.7", "203.0.113.8", "--lan", "203.0.113.0/29").complained())
+                .contains("lan-relay", "not set");
+        assertThat(run("explain", "203.0.113.7", "nonsense"))
+                .satisfies(wrong -> assertThat(wrong.exitCode()).isEqualTo(2))
+                .satisfies(wrong -> assertThat(wrong.complained()).contains("'nonsense'", "IP address"));
     }
 }

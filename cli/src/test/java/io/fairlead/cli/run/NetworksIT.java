@@ -15,14 +15,17 @@ import io.fairlead.load.client.Target;
 import io.fairlead.load.client.TcpWire;
 import io.fairlead.load.client.UdpWire;
 import io.fairlead.protocol.address.MangledAddress;
+import io.fairlead.protocol.message.LocalAddr;
 import io.fairlead.protocol.message.NatType;
 import io.fairlead.protocol.message.PunchHole;
 import io.fairlead.protocol.message.RegisterPkResponse.Result;
 import io.fairlead.protocol.message.RelayResponse;
 import io.fairlead.protocol.message.RendezvousMessage;
+import io.fairlead.protocol.message.RequestRelay;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +71,7 @@ class NetworksIT {
                 assertThat(named).isEqualTo(requester.local());
 
                 v6Requester.send(message(punchHole(id, v6.key())));
-                ByteString mangled = device.receive(PATIENCE).getFetchLocalAddr().getSocketAddr();
+                ByteString mangled = device.receive(PATIENCE).getPunchHole().getSocketAddr();
                 assertThat(mangled.size()).isEqualTo(18);
                 assertThat(MangledAddress.decode(mangled)).contains(v6Requester.local());
 
@@ -121,6 +124,58 @@ class NetworksIT {
             assertThat(push.getRelayServer()).isEqualTo("127.0.0.1");
             answering.send(relayResponse(requester.local(), "127.0.0.1:21117"));
             assertThat(requester.receive(PATIENCE).orElseThrow().getRelayResponse().getRelayServer())
+                    .isEqualTo("127.0.10.1");
+        }
+    }
+
+    @Test
+    void eachSideIsToldTheRelayAsItsNetworkReachesItInEveryMessage() throws Exception {
+        Path networks = Files.writeString(directory.resolve("networks.conf"),
+                """
+                        office { cidrs = "127.0.10.0/24", relays { "127.0.0.1" = "127.0.10.1", far = "127.0.10.9" } }
+                        """);
+        Map<Setting, String> options = Map.of(
+                Setting.NETWORKS_FILE, networks.toString(), Setting.RELAY_SERVERS, "127.0.0.1");
+        try (TestServer server = TestServer.start(directory, options);
+                UdpWire inside = device(server.target(), INSIDE);
+                TcpWire requester = tcp(server.target(), OUTSIDE);
+                TcpWire answering = tcp(server.target(), INSIDE);
+                TcpWire again = tcp(server.target(), OUTSIDE)) {
+            requester.send(message(punchHole(id, server.target().key())));
+            assertThat(inside.receive(PATIENCE).getPunchHole().getRelayServer()).isEqualTo("127.0.10.1");
+            answering.send(RendezvousMessage.newBuilder()
+                    .setPunchHoleSent(
+                            punchHoleSent(requester.local(), id).setRelayServer("127.0.10.1:21117"))
+                    .build());
+            assertThat(requester.receive(PATIENCE).orElseThrow().getPunchHoleResponse().getRelayServer())
+                    .isEqualTo("127.0.0.1");
+
+            again.send(RendezvousMessage.newBuilder()
+                    .setRequestRelay(RequestRelay.newBuilder().setId(id).setUuid("u").setRelayServer("127.0.0.1"))
+                    .build());
+            assertThat(inside.receive(PATIENCE).getRequestRelay().getRelayServer()).isEqualTo("127.0.10.1");
+        }
+    }
+
+    @Test
+    void aLocalAddressIsAnsweredWithTheRelayOfTheRequestersNetwork() throws Exception {
+        Map<Setting, String> options = Map.of(
+                Setting.LAN, "127.0.10.0/24", Setting.LAN_RELAY, "127.0.10.1", Setting.PUBLIC_HOST, "rd.example.com");
+        try (TestServer server = TestServer.start(directory, options);
+                UdpWire device = device(server.target(), INSIDE);
+                TcpWire requester = tcp(server.target(), "127.0.10.8");
+                TcpWire answering = tcp(server.target(), INSIDE)) {
+            requester.send(message(punchHole(id, server.target().key())));
+            assertThat(device.receive(PATIENCE).getFetchLocalAddr().getRelayServer()).isEqualTo("127.0.10.1");
+            answering.send(RendezvousMessage.newBuilder()
+                    .setLocalAddr(LocalAddr.newBuilder()
+                            .setSocketAddr(MangledAddress.encode(requester.local()))
+                            .setLocalAddr(MangledAddress.encode(new InetSocketAddress(INSIDE, 5)))
+                            .setRelayServer("RD.example.com.:" + (server.target().port() + 1))
+                            .setId(id)
+                            .setVersion("1.4.3"))
+                    .build());
+            assertThat(requester.receive(PATIENCE).orElseThrow().getPunchHoleResponse().getRelayServer())
                     .isEqualTo("127.0.10.1");
         }
     }

@@ -26,6 +26,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -77,9 +78,14 @@ class ProxiesIT {
 
     private TcpWire tcp(String ip, byte[] header) throws IOException {
         TcpWire wire = TcpWire.connect(server.target().rendezvous(), at(ip), PATIENCE);
-        for (byte b : header) {
-            // One by one: where a header is cut is nobody's choice.
-            wire.socket().getOutputStream().write(b);
+        try {
+            for (byte b : header) {
+                // One by one: where a header is cut is nobody's choice.
+                wire.socket().getOutputStream().write(b);
+            }
+        } catch (IOException e) {
+            // The server has refused it half-way. Who expects an answer will miss it.
+            return wire;
         }
         return wire;
     }
@@ -241,5 +247,21 @@ class ProxiesIT {
         assertThatThrownBy(() -> webSocket(Map.of("X-Real-IP", "203.0.113.9"))).isInstanceOf(IOException.class);
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(server.metrics())
                 .contains("fairlead_rendezvous_dropped_total{reason=\"untrusted_proxy\"} 1"));
+    }
+
+    @Test
+    void aProxyOfTheNetworksFileIsTrustedForAsLongAsItIsThere() throws Exception {
+        Path file = Files.writeString(directory.resolve("networks.conf"),
+                "proxies { cidrs = \"127.0.0.1\", trusted-proxy = true }\n");
+        start(Map.of(Setting.TRUSTED_PROXIES, PROXY, Setting.NETWORKS_FILE, file.toString()));
+        try (WebSocketWire wire = webSocket(Map.of("X-Real-IP", "203.0.113.9"))) {
+            assertThat(seen(wire).getAddress()).isEqualTo(CLIENT.getAddress());
+        }
+        Files.writeString(file, "proxies { cidrs = \"127.0.0.1\" } # not any more\n");
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+            try (WebSocketWire wire = webSocket(Map.of("X-Real-IP", "203.0.113.9"))) {
+                assertThat(seen(wire).getAddress()).isEqualTo(InetAddress.ofLiteral("127.0.0.1"));
+            }
+        });
     }
 }

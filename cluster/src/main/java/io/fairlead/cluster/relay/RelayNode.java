@@ -11,6 +11,9 @@ package io.fairlead.cluster.relay;
  * @param alive   false when it was not reachable at the last look, or takes no new sessions
  */
 public record RelayNode(String id, String address, String region, double load, boolean alive) {
+    /** The relay beside the rendezvous server, of which nothing is known; it is there when no other is. */
+    public static final RelayNode BESIDE = new RelayNode("beside", "", "", 0, true);
+
     /**
      * A relay of which nothing but its address is known.
      *

@@ -1,6 +1,7 @@
 package io.fairlead.load.client;
 
 import com.google.protobuf.ByteString;
+import io.fairlead.protocol.address.HostPort;
 import io.fairlead.protocol.address.MangledAddress;
 import io.fairlead.protocol.message.FetchLocalAddr;
 import io.fairlead.protocol.message.LocalAddr;
@@ -139,6 +140,11 @@ public final class SimulatedDevice implements AutoCloseable {
         }
     }
 
+    /** Told no relay, a client takes the one beside its ID server and names that, protocol section 8. */
+    private String relay(String told) {
+        return told.isEmpty() ? new HostPort(target.host(), target.port() + 1).toString() : told;
+    }
+
     @FunctionalInterface
     private interface Answer {
         void run() throws IOException;
@@ -156,13 +162,13 @@ public final class SimulatedDevice implements AutoCloseable {
 
     private void punch(PunchHole push) throws IOException {
         if (push.getNatType() == NatType.SYMMETRIC || push.getForceRelay()) {
-            relayAtOnce(push.getSocketAddr(), push.getRelayServer());
+            relayAtOnce(push.getSocketAddr(), relay(push.getRelayServer()));
             return;
         }
         direct(message -> message.setPunchHoleSent(PunchHoleSent.newBuilder()
                 .setSocketAddr(push.getSocketAddr())
                 .setId(profile.id())
-                .setRelayServer(push.getRelayServer())
+                .setRelayServer(relay(push.getRelayServer()))
                 .setNatType(NatType.ASYMMETRIC)
                 .setVersion(profile.version())), push.getSocketAddr());
     }
@@ -172,7 +178,7 @@ public final class SimulatedDevice implements AutoCloseable {
         direct(toServer, message -> message.setLocalAddr(LocalAddr.newBuilder()
                 .setSocketAddr(push.getSocketAddr())
                 .setLocalAddr(MangledAddress.encode(toServer.local()))
-                .setRelayServer(push.getRelayServer())
+                .setRelayServer(relay(push.getRelayServer()))
                 .setId(profile.id())
                 .setVersion(profile.version())));
     }

@@ -44,7 +44,15 @@ public final class Namespace {
         return Commands.run(inside(command));
     }
 
-    String feed(String input, String... command) throws IOException {
+    /**
+     * Runs a program inside that reads its standard input.
+     *
+     * @param input   text for it
+     * @param command program and arguments
+     * @return what it said, errors included
+     * @throws IOException as {@link #run}
+     */
+    public String feed(String input, String... command) throws IOException {
         return Commands.feed(input, inside(command));
     }
 

@@ -54,8 +54,13 @@ public record NodeCommand(Path java, List<String> options, String classPath) {
         return new NodeCommand(java, all, classPath);
     }
 
-    /** The whole command line, with the JVM's options as {@code bin/fairlead} has them. */
-    List<String> line(List<String> arguments) {
+    /**
+     * Makes the whole command line, with the JVM's options as {@code bin/fairlead} has them.
+     *
+     * @param arguments of Fairlead
+     * @return program and arguments
+     */
+    public List<String> line(List<String> arguments) {
         return java(List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders",
                 "-Dio.netty.leakDetection.level=disabled"), classPath, MAIN, arguments);
     }

@@ -3,16 +3,17 @@ package io.fairlead.protocol.net;
 import io.fairlead.protocol.address.Cidr;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Whose word counts about where clients are: nobody is trusted by being near (design invariant 10), only by these
  * networks.
  *
- * @param networks  where trusted proxies are
+ * @param networks  where trusted proxies are, as it is now; asked by any thread, for each connection
  * @param header    whether connections begin with a header of the PROXY protocol
  * @param untrusted what becomes of such headers, and of X-Real-IP and X-Forwarded-For, from anybody else
  */
-public record ProxyTrust(List<Cidr> networks, Header header, Untrusted untrusted) {
+public record ProxyTrust(Supplier<List<Cidr>> networks, Header header, Untrusted untrusted) {
     /** Nobody is trusted, and no header is looked for. */
     public static final ProxyTrust NONE = new ProxyTrust(List.of(), Header.OFF, Untrusted.IGNORE);
 
@@ -35,12 +36,19 @@ public record ProxyTrust(List<Cidr> networks, Header header, Untrusted untrusted
     }
 
     /**
-     * Copies the list.
+     * Trusts the same networks always.
      *
-     * @throws NullPointerException when a part is missing
+     * @param networks  where trusted proxies are
+     * @param header    as above
+     * @param untrusted as above
      */
-    public ProxyTrust {
-        networks = List.copyOf(networks);
+    public ProxyTrust(List<Cidr> networks, Header header, Untrusted untrusted) {
+        this(fixed(networks), header, untrusted);
+    }
+
+    private static Supplier<List<Cidr>> fixed(List<Cidr> networks) {
+        List<Cidr> copy = List.copyOf(networks);
+        return () -> copy;
     }
 
     /**
@@ -50,6 +58,6 @@ public record ProxyTrust(List<Cidr> networks, Header header, Untrusted untrusted
      * @return true when a network contains it
      */
     public boolean trusts(InetAddress address) {
-        return networks.stream().anyMatch(network -> network.contains(address));
+        return networks.get().stream().anyMatch(network -> network.contains(address));
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param ports          where to listen
  * @param keys           the keys that clients may present, and the pairs that sign devices' identities
  * @param enrolment      who may register
- * @param lan            the open server's one local network, if it is configured
+ * @param networks       where clients and relays are
  * @param update         what clients are told about where to go
  * @param alwaysUseRelay true = every session goes through a relay; an operator may change it at run time
  * @param limits         how much clients may ask
@@ -34,7 +34,7 @@ public record RendezvousConfig(
         Ports ports,
         KeyRing keys,
         EnrolmentMode enrolment,
-        Optional<LanSite> lan,
+        NetworkRules networks,
         ClientUpdate update,
         boolean alwaysUseRelay,
         Limits limits,
@@ -59,7 +59,7 @@ public record RendezvousConfig(
         Objects.requireNonNull(ports, "ports");
         Objects.requireNonNull(keys, "keys");
         Objects.requireNonNull(enrolment, "enrolment");
-        Objects.requireNonNull(lan, "lan");
+        Objects.requireNonNull(networks, "networks");
         Objects.requireNonNull(update, "update");
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(timeouts, "timeouts");

@@ -9,16 +9,17 @@ import io.fairlead.protocol.message.PunchHoleResponse;
 import io.fairlead.protocol.message.PunchHoleSent;
 import io.fairlead.protocol.message.RelayResponse;
 import io.fairlead.protocol.message.RendezvousMessage;
+import io.fairlead.rendezvous.network.Side;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /** Which messages of devices are answers, and what the requester is given for them, protocol section 8. Pure. */
 final class AnswerRules {
-    private final LanView lan;
+    private final AddressSelection addresses;
 
-    AnswerRules(LanView lan) {
-        this.lan = lan;
+    AnswerRules(AddressSelection addresses) {
+        this.addresses = addresses;
     }
 
     /** The requester that an answer names; empty when it names none, or the message is no answer. */
@@ -64,6 +65,13 @@ final class AnswerRules {
             }
             default -> false;
         };
+    }
+
+    /** The relay that a requester is told in an answer. */
+    static String relayTold(RendezvousMessage answer) {
+        return answer.hasRelayResponse()
+                ? answer.getRelayResponse().getRelayServer()
+                : answer.getPunchHoleResponse().getRelayServer();
     }
 
     /** What the requester is given. The answer fits the request. */
@@ -127,6 +135,11 @@ final class AnswerRules {
     }
 
     private String relay(String fromDevice, PendingRequest request, Requester requester) {
-        return lan.renderAnswer(requester.address().getAddress(), fromDevice, request.relay());
+        if (fromDevice.isEmpty() && request.kind() == PendingRequest.Kind.REQUEST_RELAY) {
+            // The requester named the relay itself and goes there.
+            return "";
+        }
+        Side side = addresses.side(requester.address().getAddress(), requester.transport());
+        return addresses.renderAnswer(side, fromDevice, request.relay());
     }
 }

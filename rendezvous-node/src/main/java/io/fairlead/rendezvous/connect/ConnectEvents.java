@@ -38,6 +38,13 @@ public interface ConnectEvents {
     void answerDropped(InetSocketAddress from, AnswerDrop reason);
 
     /**
+     * Something in front of this server seems to rewrite clients' source ports, or does not any more.
+     *
+     * @param suspected whether it seems so
+     */
+    void portsRewritten(boolean suspected);
+
+    /**
      * Something failed that is not foreseen.
      *
      * @param failure what

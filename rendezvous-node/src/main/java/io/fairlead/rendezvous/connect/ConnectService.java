@@ -10,12 +10,16 @@ import io.fairlead.cluster.peer.DeviceIdentity;
 import io.fairlead.cluster.peer.Located;
 import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.cluster.peer.Route;
+import io.fairlead.cluster.relay.RelayNode;
 import io.fairlead.cluster.relay.SessionDirectory;
 import io.fairlead.protocol.crypto.KeyRing;
+import io.fairlead.protocol.message.NatType;
 import io.fairlead.protocol.message.PunchHoleRequest;
 import io.fairlead.protocol.message.RendezvousMessage;
 import io.fairlead.protocol.message.RequestRelay;
 import io.fairlead.rendezvous.connect.ConnectEvents.AnswerDrop;
+import io.fairlead.rendezvous.network.NatTests;
+import io.fairlead.rendezvous.network.Side;
 import io.fairlead.rendezvous.registration.HeldDevices;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -45,7 +49,7 @@ public final class ConnectService {
     private final NodeCourier courier;
     private final Visibility visibility;
     private final ConnectPlanner planner;
-    private final LanView lan;
+    private final AddressSelection addresses;
     private final RelaySelector relays;
     private final WaitingRequesters requesters;
     private final DeviceRelays deviceRelays;
@@ -53,6 +57,7 @@ public final class ConnectService {
     private final BooleanSupplier alwaysRelay;
     private final PunchLog punchLog;
     private final ConnectEvents events;
+    private final NatTests natTests = new NatTests();
     private final LongSupplier clock;
     private final InstantSource wallClock;
 
@@ -62,7 +67,7 @@ public final class ConnectService {
             NodeCourier courier,
             Visibility visibility,
             ConnectPlanner planner,
-            LanView lan,
+            AddressSelection addresses,
             RelaySelector relays,
             WaitingRequesters requesters,
             DeviceRelays deviceRelays,
@@ -77,7 +82,7 @@ public final class ConnectService {
         this.courier = courier;
         this.visibility = visibility;
         this.planner = planner;
-        this.lan = lan;
+        this.addresses = addresses;
         this.relays = relays;
         this.requesters = requesters;
         this.deviceRelays = deviceRelays;
@@ -130,26 +135,30 @@ public final class ConnectService {
         DeviceIdentity device = known.identity();
         Route route = known.route().orElseThrow();
         visibility.grant(requester.address().getAddress(), device.id(), key);
+        InetAddress observed = route.observed().getAddress();
         IntroductionFacts facts = new IntroductionFacts(
-                requester.address().getAddress(),
-                route.observed().getAddress(),
-                requester.transport() == Transport.WEBSOCKET,
+                addresses.side(requester.address().getAddress(), requester.transport()),
+                addresses.side(observed, route.transport()),
                 message.getNatType(),
                 message.getForceRelay(),
                 alwaysRelay.getAsBoolean());
-        String relay = relays.select();
-        Plan plan = planner.plan(facts, relay);
-        punchLog.add(new PunchLog.Entry(wallClock.instant(), facts.requester(), facts.device(), device.id()));
+        noteNat(facts);
+        RelayNode relay = relays.select();
+        Plan plan = planner.plan(facts, addresses.relayFor(facts.device(), relay));
+        punchLog.add(new PunchLog.Entry(
+                wallClock.instant(), requester.address().getAddress(), observed, device.id()));
         boolean offersUdp = plan instanceof Plan.Punch && message.getUdpPort() > 0 && !offeredUdp(requester, device);
         long first = pending(requester, device).map(PendingRequest::started).orElse(started);
         expect(requester, new PendingRequest(
                 PendingRequest.Kind.PUNCH_HOLE,
                 device,
                 key.pair(),
-                facts.device(),
+                observed,
                 plan.label(),
                 reason(plan),
                 relay,
+                Selection.of(
+                        facts.requester(), facts.device(), plan.verdict().label(), relay, plan.relayForDevice()),
                 offersUdp,
                 first));
         RendezvousMessage push = Pushes.of(plan, message, requester.address(), offersUdp);
@@ -162,6 +171,21 @@ public final class ConnectService {
                 refusePunch(requester, message, IntroductionOutcome.UNREACHABLE, first);
             }
         }).whenComplete(this::report);
+    }
+
+    private void noteNat(IntroductionFacts facts) {
+        if (facts.natType() == NatType.UNKNOWN_NAT || facts.requester().overWebSocket()) {
+            return;
+        }
+        Side requester = facts.requester();
+        switch (natTests.found(
+                requester.address(), requester.masqueraded(), facts.natType() == NatType.SYMMETRIC)) {
+            case SUSPECTED -> events.portsRewritten(true);
+            case CLEARED -> events.portsRewritten(false);
+            case NONE -> {
+                // As before.
+            }
+        }
     }
 
     /** What a requester waits for already, if it is this device: clients repeat their request. */
@@ -232,9 +256,14 @@ public final class ConnectService {
             long started) {
         RequestRelay request = message.getRequestRelay();
         InetAddress observed = route.observed().getAddress();
-        String chosen = relays.select();
-        String asked = allowed ? request.getRelayServer() : chosen;
-        String relay = lan.renderAnswer(observed, asked, chosen);
+        Side asker = addresses.side(requester.address().getAddress(), requester.transport());
+        Side asked = addresses.side(observed, route.transport());
+        RelayNode chosen = relays.select();
+        String named = allowed ? request.getRelayServer() : "";
+        Optional<RelayNode> known = named.isEmpty()
+                ? Optional.of(chosen)
+                : addresses.recognise(named, chosen);
+        String relay = addresses.renderAnswer(asked, named, chosen);
         sessions.announce(request.getUuid());
         RendezvousMessage push = Pushes.requestRelay(message, requester.address(), relay);
         expect(requester, new PendingRequest(
@@ -244,7 +273,14 @@ public final class ConnectService {
                 observed,
                 REQUEST_RELAY,
                 allowed ? "" : "relay_replaced",
-                asked,
+                known.orElse(chosen),
+                new Selection(
+                        asker.network().name(),
+                        asked.network().name(),
+                        planner.site().judge(asker, asked).label(),
+                        known.map(RelayNode::id).orElse("unknown"),
+                        relay,
+                        request.getRelayServer()),
                 false,
                 started));
         findable.thenCompose(_ -> push(route, device.id(), push)).thenAccept(delivery -> {
@@ -348,14 +384,5 @@ public final class ConnectService {
             waiting.take(_ -> true).ifPresent(request -> events.introduction(Introductions.ended(
                     requester, request, IntroductionOutcome.UNANSWERED, clock.getAsLong())));
         });
-    }
-
-    /**
-     * Chooses a relay as for a session, for the console's {@code tg}.
-     *
-     * @return its address; empty when none is configured
-     */
-    public String selectRelay() {
-        return relays.select();
     }
 }

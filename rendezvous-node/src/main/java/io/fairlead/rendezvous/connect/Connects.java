@@ -7,10 +7,9 @@ import io.fairlead.cluster.notes.Notes;
 import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.cluster.relay.SessionDirectory;
 import io.fairlead.protocol.crypto.KeyRing;
-import io.fairlead.rendezvous.config.LanSite;
+import io.fairlead.rendezvous.network.SiteRule;
 import io.fairlead.rendezvous.registration.HeldDevices;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -31,7 +30,8 @@ public final class Connects {
      * @param notes         what nodes note for each other
      * @param keys          the licence keys, and the pairs that sign
      * @param enrolment     the operator's word about devices
-     * @param lan           the one local network, if configured
+     * @param addresses     tells each side the address by which it reaches a relay
+     * @param site          tells who is near whom
      * @param alwaysRelay   whether every session is to be relayed, as it is now
      * @param punchLog      filled with introductions
      * @param events        who hears of them
@@ -47,7 +47,8 @@ public final class Connects {
             Notes notes,
             KeyRing keys,
             Supplier<Enrolment> enrolment,
-            Optional<LanSite> lan,
+            AddressSelection addresses,
+            SiteRule site,
             BooleanSupplier alwaysRelay,
             PunchLog punchLog,
             ConnectEvents events,
@@ -62,9 +63,8 @@ public final class Connects {
      */
     public static ConnectService service(Parts parts) {
         WaitingRequesters requesters = new WaitingRequesters();
-        LanView lan = new LanView(parts.lan(), parts.relays()::addresses);
-        AnswerRules rules = new AnswerRules(lan);
-        DeviceRelays deviceRelays = new DeviceRelays(lan, parts.notes());
+        AnswerRules rules = new AnswerRules(parts.addresses());
+        DeviceRelays deviceRelays = new DeviceRelays(parts.addresses(), parts.notes());
         LocalEndpoint endpoint = new LocalDeliveries(
                 parts.devices(), requesters, rules, deviceRelays, parts.sessions(), parts.events(), parts.clock());
         NodeCourier courier = parts.courier().apply(endpoint);
@@ -74,8 +74,8 @@ public final class Connects {
                 parts.devices(),
                 courier,
                 new Visibility(parts.keys(), parts.enrolment(), parts.notes()),
-                new ConnectPlanner(lan),
-                lan,
+                new ConnectPlanner(parts.site()),
+                parts.addresses(),
                 parts.relays(),
                 requesters,
                 deviceRelays,

@@ -17,11 +17,11 @@ final class DeviceRelays {
     /** Longer than a controller's user keeps at one device; the next answer notes it again. */
     private static final Duration KEPT = Duration.ofHours(24);
 
-    private final LanView lan;
+    private final AddressSelection addresses;
     private final Notes notes;
 
-    DeviceRelays(LanView lan, Notes notes) {
-        this.lan = lan;
+    DeviceRelays(AddressSelection addresses, Notes notes) {
+        this.addresses = addresses;
         this.notes = notes;
     }
 
@@ -37,17 +37,18 @@ final class DeviceRelays {
             case RELAY_RESPONSE -> answer.getRelayResponse().getRelayServer();
             default -> "";
         };
-        if (!relay.isEmpty() && relay.length() <= LONGEST && from.equals(request.observed()) && !lan.ours(relay)) {
+        if (!relay.isEmpty() && relay.length() <= LONGEST && from.equals(request.observed())
+                && !addresses.ours(relay)) {
             notes.write(topic(request.device().id()), relay, KEPT);
         }
     }
 
     /** Whether a caller may name this relay to the device; empty is the device's own choice. */
     CompletionStage<Boolean> allows(String deviceId, String relay) {
-        if (relay.isEmpty() || lan.ours(relay)) {
+        if (relay.isEmpty() || addresses.ours(relay)) {
             return CompletableFuture.completedStage(true);
         }
         return notes.read(topic(deviceId))
-                .thenApply(named -> named.filter(known -> LanView.sameRelay(known, relay)).isPresent());
+                .thenApply(named -> named.filter(known -> AddressSelection.sameRelay(known, relay)).isPresent());
     }
 }

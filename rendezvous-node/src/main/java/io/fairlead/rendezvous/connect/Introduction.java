@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
  * @param deviceId      the device that it asked for
  * @param plan          {@link Plan#label()}, {@code request_relay}, or {@code none} when it was refused
  * @param reason        why a relay; empty when none
+ * @param selection     what address selection made of it
  * @param outcome       how it ended
  * @param durationNanos from the first request to the end
  */
@@ -17,5 +18,6 @@ public record Introduction(
         String deviceId,
         String plan,
         String reason,
+        Selection selection,
         IntroductionOutcome outcome,
         long durationNanos) {}

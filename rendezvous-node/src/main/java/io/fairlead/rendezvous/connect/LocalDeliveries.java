@@ -80,9 +80,14 @@ final class LocalDeliveries implements LocalEndpoint {
             sessions.announce(message.getRelayResponse().getUuid());
         }
         Requester requester = waiting.get().requester();
-        requester.send(rules.render(message, request.get(), requester, answer));
+        RendezvousMessage rendered = rules.render(message, request.get(), requester, answer);
+        requester.send(rendered);
         events.introduction(Introductions.ended(
-                requester, request.get(), IntroductionOutcome.ANSWERED, clock.getAsLong()));
+                requester,
+                request.get(),
+                request.get().selection().toldRequester(AnswerRules.relayTold(rendered)),
+                IntroductionOutcome.ANSWERED,
+                clock.getAsLong()));
         return Optional.empty();
     }
 

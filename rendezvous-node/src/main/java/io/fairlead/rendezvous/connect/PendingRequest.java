@@ -1,6 +1,7 @@
 package io.fairlead.rendezvous.connect;
 
 import io.fairlead.cluster.peer.DeviceIdentity;
+import io.fairlead.cluster.relay.RelayNode;
 import io.fairlead.protocol.crypto.ServerKeyPair;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -14,7 +15,8 @@ import java.util.Optional;
  * @param observed the device's address as its node sees it
  * @param plan    the plan's name, for the log
  * @param reason  why a relay, for the log; empty when none
- * @param relay   the relay for a requester outside, should the device name the local one
+ * @param relay   the relay that the session was sent to
+ * @param selection what address selection made of it
  * @param offersUdp whether the device was told a UDP port of the requester, so that it may answer by UDP
  * @param started monotonic time of the first request, in nanoseconds
  */
@@ -25,7 +27,8 @@ record PendingRequest(
         InetAddress observed,
         String plan,
         String reason,
-        String relay,
+        RelayNode relay,
+        Selection selection,
         boolean offersUdp,
         long started) {
 

@@ -1,6 +1,7 @@
 package io.fairlead.rendezvous.connect;
 
 import io.fairlead.protocol.message.NatType;
+import io.fairlead.rendezvous.network.SiteVerdict;
 
 /** How a requester and a device are to meet. */
 public sealed interface Plan {
@@ -10,6 +11,13 @@ public sealed interface Plan {
      * @return {@code host[:port]}, or empty when it is to use the one beside its rendezvous server
      */
     String relayForDevice();
+
+    /**
+     * Says whether both are at one site, which is part of why.
+     *
+     * @return the verdict
+     */
+    SiteVerdict verdict();
 
     /**
      * Names the plan in logs and metrics.
@@ -22,8 +30,9 @@ public sealed interface Plan {
      * Both are in the same intranet: the device tells its local address.
      *
      * @param relayForDevice as above
+     * @param verdict        as above
      */
-    record SameIntranet(String relayForDevice) implements Plan {
+    record SameIntranet(String relayForDevice, SiteVerdict verdict) implements Plan {
         @Override
         public String label() {
             return "same_intranet";
@@ -35,8 +44,9 @@ public sealed interface Plan {
      *
      * @param relayForDevice as above
      * @param natType        what the requester says of its own NAT
+     * @param verdict        as above
      */
-    record Punch(String relayForDevice, NatType natType) implements Plan {
+    record Punch(String relayForDevice, NatType natType, SiteVerdict verdict) implements Plan {
         @Override
         public String label() {
             return "punch";
@@ -48,8 +58,9 @@ public sealed interface Plan {
      *
      * @param relayForDevice as above
      * @param reason         why a direct way is not tried
+     * @param verdict        as above
      */
-    record Relay(String relayForDevice, RelayReason reason) implements Plan {
+    record Relay(String relayForDevice, RelayReason reason, SiteVerdict verdict) implements Plan {
         @Override
         public String label() {
             return "relay";

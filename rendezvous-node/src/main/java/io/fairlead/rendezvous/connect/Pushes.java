@@ -47,7 +47,7 @@ final class Pushes {
     private static boolean forces(RelayReason reason) {
         return switch (reason) {
             case ALWAYS_RELAY, FORCED -> true;
-            case SYMMETRIC_NAT, WEBSOCKET, INSIDE_AND_OUTSIDE -> false;
+            case SYMMETRIC_NAT, WEBSOCKET, INSIDE_AND_OUTSIDE, MIXED_FAMILIES, MASQUERADED, SITE -> false;
         };
     }
 

@@ -36,17 +36,16 @@ public final class RelaySelector {
     /**
      * Chooses.
      *
-     * @return the relay's address; empty when none is known, none lives, or the relay is reached by the name that it
-     *         shares with others, so that clients use the one beside their rendezvous server
+     * @return the relay; {@link RelayNode#BESIDE} when none is known or none lives
      */
-    public String select() {
+    public RelayNode select() {
         List<RelayNode> candidates = near(directory.relays().stream().filter(RelayNode::alive).toList());
         if (candidates.isEmpty()) {
-            return "";
+            return RelayNode.BESIDE;
         }
         RelayNode next = candidates.get(Math.floorMod(turn.getAndIncrement(), candidates.size()));
         RelayNode other = candidates.get(random.nextInt(candidates.size()));
-        return (other.load() < next.load() ? other : next).address();
+        return other.load() < next.load() ? other : next;
     }
 
     private List<RelayNode> near(List<RelayNode> alive) {
@@ -55,11 +54,11 @@ public final class RelaySelector {
     }
 
     /**
-     * Lists the addresses of all relays, alive or not, that have one of their own.
+     * Lists all relays, alive or not.
      *
      * @return in the operator's order
      */
-    public List<String> addresses() {
-        return directory.relays().stream().map(RelayNode::address).filter(address -> !address.isEmpty()).toList();
+    public List<RelayNode> relays() {
+        return directory.relays();
     }
 }

@@ -3,6 +3,7 @@ package io.fairlead.rendezvous.console;
 import io.fairlead.cluster.relay.RelayDirectory;
 import io.fairlead.cluster.relay.RelayNode;
 import io.fairlead.rendezvous.RuntimeSettings;
+import io.fairlead.rendezvous.connect.Explainer;
 import io.fairlead.rendezvous.connect.PunchLog;
 import io.fairlead.rendezvous.connect.RelaySelector;
 import io.fairlead.rendezvous.limit.AddressLimiter;
@@ -35,6 +36,7 @@ public final class RendezvousConsole {
             punch-requests(pr) [<number>] [-]
             always-use-relay(aur) [Y|N]
             test-geo(tg) <ip1> <ip2>
+            explain(ex) <ip|id> <ip|id>
             """;
 
     private final RelayDirectory relays;
@@ -43,6 +45,7 @@ public final class RendezvousConsole {
     private final IpChanges ipChanges;
     private final PunchLog punchLog;
     private final RuntimeSettings settings;
+    private final Explainer explainer;
     private final LongSupplier clock;
 
     /**
@@ -54,6 +57,7 @@ public final class RendezvousConsole {
      * @param ipChanges for {@code ic}
      * @param punchLog  for {@code pr}
      * @param settings  changed by {@code rs} and {@code aur}
+     * @param explainer for {@code explain}, which the open server does not have
      * @param clock     monotonic time, in nanoseconds
      */
     public RendezvousConsole(
@@ -63,6 +67,7 @@ public final class RendezvousConsole {
             IpChanges ipChanges,
             PunchLog punchLog,
             RuntimeSettings settings,
+            Explainer explainer,
             LongSupplier clock) {
         this.relays = relays;
         this.selector = selector;
@@ -70,6 +75,7 @@ public final class RendezvousConsole {
         this.ipChanges = ipChanges;
         this.punchLog = punchLog;
         this.settings = settings;
+        this.explainer = explainer;
         this.clock = clock;
     }
 
@@ -80,7 +86,7 @@ public final class RendezvousConsole {
      */
     public static Set<String> words() {
         return Set.of("h", "help", "rs", "relay-servers", "rg", "reload-geo", "ib", "ip-blocker", "ic", "ip-changes",
-                "pr", "punch-requests", "aur", "always-use-relay", "tg", "test-geo");
+                "pr", "punch-requests", "aur", "always-use-relay", "tg", "test-geo", "ex", "explain");
     }
 
     /**
@@ -98,7 +104,10 @@ public final class RendezvousConsole {
             case "ic", "ip-changes" -> ipChanges(arguments);
             case "pr", "punch-requests" -> punchRequests(arguments);
             case "aur", "always-use-relay" -> alwaysUseRelay(arguments);
-            case "tg", "test-geo" -> '"' + selector.select() + '"';
+            case "tg", "test-geo" -> '"' + selector.select().address() + '"';
+            case "ex", "explain" -> arguments.size() == 2
+                    ? explainer.explain(arguments.getFirst(), arguments.getLast())
+                    : HELP;
             case "rg", "reload-geo" -> "";
             default -> HELP;
         };

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * Limits what one IP address registers: keys per minute, and different ids per day.
@@ -24,6 +25,7 @@ public final class AddressLimiter {
 
     private final int keysPerMinute;
     private final int idsPerDay;
+    private final Predicate<InetAddress> exempt;
     private final BoundedTable<InetAddress, Use> uses;
 
     /**
@@ -32,8 +34,10 @@ public final class AddressLimiter {
      * @param keysPerMinute keys that an address may register per minute; 0 = any number
      * @param idsPerDay     different ids that it may register per day; 0 = any number
      * @param capacity      addresses remembered; the ones longest unheard are forgotten
+     * @param exempt        addresses without limits, as each stands for many
      */
-    public AddressLimiter(int keysPerMinute, int idsPerDay, int capacity) {
+    public AddressLimiter(int keysPerMinute, int idsPerDay, int capacity, Predicate<InetAddress> exempt) {
+        this.exempt = exempt;
         this.keysPerMinute = keysPerMinute;
         this.idsPerDay = idsPerDay;
         this.uses = new BoundedTable<>(capacity);
@@ -48,6 +52,9 @@ public final class AddressLimiter {
      * @return false when the address has used up one of its limits
      */
     public boolean admit(InetAddress address, String id, long now) {
+        if (exempt.test(address)) {
+            return true;
+        }
         return uses.update(site(address), Use.fresh(now), use -> use.after(id, now, keysPerMinute, idsPerDay)).admitted;
     }
 

@@ -9,6 +9,7 @@ import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.cluster.peer.Route;
 import io.fairlead.cluster.peer.RouteClaim;
 import io.fairlead.protocol.message.RendezvousMessage;
+import io.fairlead.rendezvous.network.Crowds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,14 +75,20 @@ public final class HeldDevices {
      * @param events   who hears of devices that go offline
      * @param clock    monotonic time, in nanoseconds
      * @param offline  a UDP device not heard for so long is offline
+     * @param crowds   hears where devices are
      */
     public HeldDevices(
-            String nodeId, PeerRegistry registry, RegistrationEvents events, LongSupplier clock, Duration offline) {
+            String nodeId,
+            PeerRegistry registry,
+            RegistrationEvents events,
+            LongSupplier clock,
+            Duration offline,
+            Crowds crowds) {
         this.nodeId = nodeId;
         this.registry = registry;
         this.events = events;
         this.clock = clock;
-        this.devices = new DeviceTable(offline.toNanos());
+        this.devices = new DeviceTable(offline.toNanos(), crowds);
         this.swept = clock.getAsLong();
     }
 

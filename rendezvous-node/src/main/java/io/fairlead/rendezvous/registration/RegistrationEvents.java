@@ -2,6 +2,7 @@ package io.fairlead.rendezvous.registration;
 
 import io.fairlead.cluster.Transport;
 import io.fairlead.protocol.message.RegisterPkResponse;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** What others learn of registrations. Called on event loops and the store's threads; must return at once. */
@@ -32,6 +33,14 @@ public interface RegistrationEvents {
      * @param accepted false when the device was asked for its key
      */
     void heartbeat(boolean accepted);
+
+    /**
+     * Many devices are seen at one private address, which therefore is a masquerading gateway. Told once of each.
+     *
+     * @param address which
+     * @param devices how many, so far
+     */
+    void masquerade(InetAddress address, int devices);
 
     /** A RegisterPk without uuid or key, or with impossible ones, was dropped. */
     void incomplete();

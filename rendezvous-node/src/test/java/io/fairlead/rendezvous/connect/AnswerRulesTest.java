@@ -8,11 +8,15 @@ import io.fairlead.cluster.Transport;
 import io.fairlead.cluster.courier.Delivery;
 import io.fairlead.cluster.courier.DeviceAnswer;
 import io.fairlead.cluster.peer.DeviceIdentity;
+import io.fairlead.cluster.relay.RelayNode;
 import io.fairlead.protocol.message.LocalAddr;
 import io.fairlead.protocol.message.PunchHoleSent;
 import io.fairlead.protocol.message.RelayResponse;
 import io.fairlead.protocol.message.RendezvousMessage;
 import io.fairlead.protocol.message.TestNatRequest;
+import io.fairlead.rendezvous.network.BesideRelay;
+import io.fairlead.rendezvous.network.NetworkTable;
+import io.fairlead.rendezvous.network.RelayViews;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -22,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class AnswerRulesTest {
     private static final InetAddress DEVICE = InetAddress.ofLiteral("192.0.2.1");
     private static final InetAddress ELSEWHERE = InetAddress.ofLiteral("192.0.2.2");
+    private static final AddressSelection ADDRESSES = new AddressSelection(
+            () -> new RelayViews(NetworkTable.of(List.of()), BesideRelay.UNKNOWN), List::of, _ -> false);
 
     private static PendingRequest asked(PendingRequest.Kind kind) {
         return asked(kind, false);
@@ -29,7 +35,8 @@ class AnswerRulesTest {
 
     private static PendingRequest asked(PendingRequest.Kind kind, boolean offersUdp) {
         DeviceIdentity device = new DeviceIdentity("device1", OpaqueBytes.EMPTY, OpaqueBytes.EMPTY, "");
-        return new PendingRequest(kind, device, Optional.empty(), DEVICE, "", "", "", offersUdp, 0);
+        return new PendingRequest(kind, device, Optional.empty(), DEVICE, "", "", RelayNode.BESIDE, Selection.NONE,
+                offersUdp, 0);
     }
 
     private static boolean fits(RendezvousMessage message, PendingRequest request) {
@@ -134,7 +141,7 @@ class AnswerRulesTest {
         };
         DeviceAnswer from = new DeviceAnswer(
                 requester.address(), new InetSocketAddress(DEVICE, 2), Transport.TCP, OpaqueBytes.EMPTY);
-        RendezvousMessage rendered = new AnswerRules(new LanView(Optional.empty(), List::of))
+        RendezvousMessage rendered = new AnswerRules(ADDRESSES)
                 .render(forged, asked(PendingRequest.Kind.REQUEST_RELAY), requester, from);
         assertThat(rendered.getRelayResponse().getPk()).isEmpty();
         assertThat(rendered.getRelayResponse().getVersion()).isEqualTo("1");

@@ -27,6 +27,11 @@ import io.fairlead.protocol.message.PunchHoleRequest;
 import io.fairlead.protocol.message.RendezvousMessage;
 import io.fairlead.rendezvous.EventLog;
 import io.fairlead.rendezvous.MeteredEvents;
+import io.fairlead.rendezvous.network.BesideRelay;
+import io.fairlead.rendezvous.network.Crowds;
+import io.fairlead.rendezvous.network.NetworkTable;
+import io.fairlead.rendezvous.network.RelayViews;
+import io.fairlead.rendezvous.network.SiteRule;
 import io.fairlead.rendezvous.registration.HeldDevices;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -158,14 +163,17 @@ class LostNodeTest {
         return Connects.service(new Connects.Parts(
                 registry,
                 endpoint -> courier,
-                new HeldDevices("here", registry, events, clock::get, Duration.ofSeconds(30)),
+                new HeldDevices("here", registry, events, clock::get, Duration.ofSeconds(30),
+                        new Crowds(0, events::masquerade)),
                 new RelaySelector(new ConfiguredRelayDirectory(
                         List.of(), Duration.ofSeconds(3), Duration.ofSeconds(3)), "", new Random(1)),
                 new LocalSessions(clock::get, Duration.ofSeconds(3)),
                 new LocalNotes(clock::get),
                 KeyRing.of(new ServerKey("", Optional.empty())),
                 () -> Enrolment.NONE,
-                Optional.empty(),
+                new AddressSelection(
+                        () -> new RelayViews(NetworkTable.of(List.of()), BesideRelay.UNKNOWN), List::of, _ -> false),
+                SiteRule.DEFAULT,
                 () -> false,
                 new PunchLog(),
                 events,

@@ -21,7 +21,7 @@ class AddressLimiterTest {
 
     @Test
     void admitsThirtyKeysAMinuteAndEachOtherAddressAsMany() {
-        AddressLimiter limiter = new AddressLimiter(30, 300, 1000);
+        AddressLimiter limiter = new AddressLimiter(30, 300, 1000, _ -> false);
         assertThat(admitted(limiter, HERE, 100, 0)).isEqualTo(30);
         assertThat(admitted(limiter, InetAddress.ofLiteral("192.0.2.2"), 100, 0)).isEqualTo(30);
         assertThat(admitted(limiter, HERE, 100, 30 * SECOND)).isEqualTo(15);
@@ -30,7 +30,7 @@ class AddressLimiterTest {
 
     @Test
     void triesThatAreRefusedDoNotLengthenTheRefusal() {
-        AddressLimiter limiter = new AddressLimiter(30, 300, 1000);
+        AddressLimiter limiter = new AddressLimiter(30, 300, 1000, _ -> false);
         long admitted = 0;
         for (int second = 0; second < 600; second++) {
             admitted += admitted(limiter, HERE, 10, second * SECOND);
@@ -40,7 +40,7 @@ class AddressLimiterTest {
 
     @Test
     void admitsThreeHundredIdsADay() {
-        AddressLimiter limiter = new AddressLimiter(0, 300, 1000);
+        AddressLimiter limiter = new AddressLimiter(0, 300, 1000, _ -> false);
         int admitted = 0;
         for (int i = 0; i < 400; i++) {
             admitted += limiter.admit(HERE, "id" + i, 0) ? 1 : 0;
@@ -53,7 +53,7 @@ class AddressLimiterTest {
 
     @Test
     void ipv6AddressesOfOneNetworkCountTogether() {
-        AddressLimiter limiter = new AddressLimiter(30, 300, 1000);
+        AddressLimiter limiter = new AddressLimiter(30, 300, 1000, _ -> false);
         assertThat(admitted(limiter, InetAddress.ofLiteral("2001:db8::1"), 30, 0)).isEqualTo(30);
         assertThat(admitted(limiter, InetAddress.ofLiteral("2001:db8::2"), 30, 0)).isZero();
         assertThat(admitted(limiter, InetAddress.ofLiteral("2001:db8:0:1::1"), 30, 0)).isEqualTo(30);
@@ -61,7 +61,7 @@ class AddressLimiterTest {
 
     @Test
     void strangersCannotMakeItGrow() {
-        AddressLimiter limiter = new AddressLimiter(30, 300, 100);
+        AddressLimiter limiter = new AddressLimiter(30, 300, 100, _ -> false);
         for (int i = 0; i < 10_000; i++) {
             limiter.admit(InetAddress.ofLiteral("10.0." + i / 256 % 256 + "." + i % 256), "id", i);
         }
@@ -77,5 +77,17 @@ class AddressLimiterTest {
         assertThat(limiter.admit("a", 15 * SECOND)).isFalse();
         assertThat(limiter.admit("b", 15 * SECOND)).isTrue();
         assertThat(limiter.admit("a", 21 * SECOND)).isTrue();
+    }
+
+    @Test
+    void anAddressThatStandsForManyHasNoLimits() throws Exception {
+        InetAddress gateway = InetAddress.ofLiteral("172.17.0.1");
+        AddressLimiter limiter = new AddressLimiter(1, 1, 100, gateway::equals);
+        for (int i = 0; i < 1000; i++) {
+            assertThat(limiter.admit(gateway, "device" + i, 0)).isTrue();
+        }
+        InetAddress other = InetAddress.ofLiteral("172.17.0.2");
+        assertThat(limiter.admit(other, "device0", 0)).isTrue();
+        assertThat(limiter.admit(other, "device1", 0)).isFalse();
     }
 }

@@ -12,6 +12,8 @@ import io.fairlead.cluster.peer.Route;
 import io.fairlead.cluster.peer.RouteClaim;
 import io.fairlead.protocol.message.RegisterPkResponse.Result;
 import io.fairlead.protocol.message.RendezvousMessage;
+import io.fairlead.rendezvous.network.Crowds;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,8 +30,10 @@ class HeldDevicesTest {
     private final ScriptedRegistry registry = new ScriptedRegistry();
     private final List<String> told = new ArrayList<>();
     private final List<RegistrationOutcome> outcomes = new ArrayList<>();
+    private final List<InetAddress> crowded = new ArrayList<>();
     private final HeldDevices devices = new HeldDevices(
-            "node-1", registry, new Events(), clock::get, Duration.ofSeconds(30));
+            "node-1", registry, new Events(), clock::get, Duration.ofSeconds(30),
+            new Crowds(2, (address, _) -> crowded.add(address)));
 
     private final class Events implements RegistrationEvents {
         @Override
@@ -59,6 +63,11 @@ class HeldDevicesTest {
         }
 
         @Override
+        public void masquerade(InetAddress address, int found) {
+            throw new AssertionError("the crowds tell");
+        }
+
+        @Override
         public void failed(Throwable failure) {
             throw new AssertionError(failure);
         }
@@ -67,10 +76,16 @@ class HeldDevicesTest {
     /** A way to a device that remembers whether it was ended. */
     private static final class Path implements DevicePath {
         private final Transport transport;
+        private final InetSocketAddress observed;
         private boolean open = true;
 
         Path(Transport transport) {
+            this(transport, ADDRESS);
+        }
+
+        Path(Transport transport, InetSocketAddress observed) {
             this.transport = transport;
+            this.observed = observed;
         }
 
         @Override
@@ -95,7 +110,7 @@ class HeldDevicesTest {
 
         @Override
         public InetSocketAddress observed() {
-            return ADDRESS;
+            return observed;
         }
 
         @Override
@@ -285,5 +300,27 @@ class HeldDevicesTest {
         await().untilAsserted(() -> assertThat(registry.released).containsExactly(7L));
         assertThat(devices.find("100000001")).isEmpty();
         assertThat(path.isOpen()).isFalse();
+    }
+
+    @Test
+    void onlySeveralDevicesAtOneAddressAreACrowd() {
+        InetSocketAddress bridge = new InetSocketAddress("172.17.0.1", 4000);
+        for (int i = 0; i < 5; i++) {
+            devices.hold(identity("100000001"), new Path(Transport.UDP, bridge));
+        }
+        devices.hold(identity("100000002"), new Path(Transport.UDP, bridge));
+        devices.drop("100000001");
+        assertThat(crowded).containsExactly(bridge.getAddress());
+    }
+
+    @Test
+    void aDeviceThatIsGoneIsInNoCrowd() {
+        InetSocketAddress bridge = new InetSocketAddress("172.17.0.1", 4000);
+        devices.hold(identity("100000001"), new Path(Transport.UDP, bridge));
+        devices.drop("100000001");
+        devices.hold(identity("100000002"), new Path(Transport.UDP, bridge));
+        devices.hold(identity("100000002"), new Path(Transport.UDP, ADDRESS));
+        devices.hold(identity("100000003"), new Path(Transport.UDP, bridge));
+        assertThat(crowded).isEmpty();
     }
 }
