@@ -91,8 +91,8 @@ final class Flow {
         long read = loop.calls().splice(from.socket(), empty.writeEnd(), most);
         if (read <= 0) {
             loop.pipes().giveBack(empty);
-            readNothing(read);
-            return false;
+            // A pipe takes nothing at an urgent byte, for ever, and says what it says at the end; receiving skips it.
+            return read == 0 ? copy() : readNothing(read);
         }
         pipe = empty;
         piped = read;
@@ -105,8 +105,7 @@ final class Flow {
         long most = Math.min(session.carried().largestChunk(), loop.bufferLength());
         long read = loop.calls().receive(from.socket(), loop.buffer(), most);
         if (read <= 0) {
-            readNothing(read);
-            return false;
+            return readNothing(read);
         }
         count(read, DataPath.COPY);
         long sent = loop.calls().send(to.socket(), loop.buffer(), read);
@@ -128,22 +127,17 @@ final class Flow {
 
     private boolean drop() {
         long read = loop.calls().receive(from.socket(), loop.buffer(), loop.bufferLength());
-        if (read <= 0) {
-            readNothing(read);
-        }
-        return false;
+        return read <= 0 && readNothing(read);
     }
 
-    /** 0 = the sender has ended. */
-    private void readNothing(long result) {
+    /** 0 = the sender has ended. Always false, as there is no more to read at once. */
+    private boolean readNothing(long result) {
         if (result == 0) {
-            // A pipe's answer has been taken for an end where there was none; asking costs nothing once in a session.
-            if (loop.calls().peek(from.socket(), loop.buffer(), 1) == 0) {
-                from.inputEnded();
-            }
+            from.inputEnded();
         } else if (!mayTryAgain(result)) {
             from.broke();
         }
+        return false;
     }
 
     private static boolean mayTryAgain(long result) {

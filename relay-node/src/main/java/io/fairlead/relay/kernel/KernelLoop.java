@@ -33,7 +33,7 @@ public final class KernelLoop {
     private final BandwidthShare share;
     private final LongSupplier clock;
     private final SystemCalls calls = new SystemCalls();
-    private final PipePool pipes = new PipePool(calls);
+    private final PipePool pipes;
     private final MemorySegment buffer = Arena.ofAuto().allocate(BUFFER_BYTES, PAGE);
     private final ByteBuffer view = buffer.asByteBuffer();
     private final long address = buffer.address();
@@ -46,6 +46,7 @@ public final class KernelLoop {
         this.path = path;
         this.share = share;
         this.clock = clock;
+        this.pipes = new PipePool(calls, clock, PipePool.LEAST_BYTES);
     }
 
     SystemCalls calls() {
@@ -195,10 +196,5 @@ public final class KernelLoop {
     /** The loop has closed its connections. */
     void destroy() {
         pipes.close();
-    }
-
-    /** How many pipes the loop has open, for tests: approximate on other threads. */
-    int openPipes() {
-        return pipes.open();
     }
 }

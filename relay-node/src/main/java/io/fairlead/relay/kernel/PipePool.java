@@ -2,6 +2,8 @@ package io.fairlead.relay.kernel;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * The pipes of one loop. A direction has one only while something is in it, so that idle sessions cost no file
@@ -11,15 +13,28 @@ final class PipePool {
     /** Without limits of its own a pipe of 64 KiB splits large reads in two; 256 KiB is what a read mostly gets. */
     private static final int PIPE_BYTES = 256 * 1024;
 
+    /** A smaller one, as users above their share of memory for pipes get, costs more than copying does. */
+    static final int LEAST_BYTES = 64 * 1024;
+
     /** What is kept for the next burst; further ones are closed when they are given back. */
-    private static final int MOST_KEPT = 64;
+    static final int MOST_KEPT = 64;
+
+    /** After a refusal, so that asking does not cost more than pipes bring. */
+    static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final SystemCalls calls;
+    private final LongSupplier clock;
+    private final int least;
     private final Deque<Pipe> kept = new ArrayDeque<>(MOST_KEPT);
     private int open;
+    private long refusals;
+    private long refusedAt;
 
-    PipePool(SystemCalls calls) {
+    /** Pipes of {@code least} bytes or more; {@code clock} is monotonic, in nanoseconds. */
+    PipePool(SystemCalls calls, LongSupplier clock, int least) {
         this.calls = calls;
+        this.clock = clock;
+        this.least = least;
     }
 
     /** An empty pipe; null when the system has none to give, which is no reason to stop forwarding. */
@@ -29,14 +44,32 @@ final class PipePool {
     }
 
     private Pipe make() {
-        if (calls.pipe() < 0) {
+        if (refusals > 0 && clock.getAsLong() - refusedAt < RETRY_NANOS) {
             return null;
         }
-        Pipe made = new Pipe(calls.readEnd(), calls.writeEnd());
-        // Refused above the user's share of memory for pipes; then the default is what there is.
-        calls.resizePipe(made.readEnd(), PIPE_BYTES);
+        if (calls.pipe() < 0) {
+            return refused();
+        }
         open++;
+        Pipe made = new Pipe(calls.readEnd(), calls.writeEnd());
+        // Refused above the user's share of memory for pipes; then the default is what there is, or less.
+        calls.resizePipe(made.readEnd(), PIPE_BYTES);
+        if (calls.pipeSize(made.readEnd()) < least) {
+            discard(made);
+            return refused();
+        }
         return made;
+    }
+
+    private Pipe refused() {
+        refusals++;
+        refusedAt = clock.getAsLong();
+        return null;
+    }
+
+    /** How many times the system had none to give. */
+    long refusals() {
+        return refusals;
     }
 
     /** Takes an empty pipe back. */

@@ -29,14 +29,13 @@ final class SystemCalls {
     /** MSG_DONTWAIT and MSG_NOSIGNAL. */
     private static final int MESSAGE_FLAGS = 0x40 | 0x4000;
 
-    /** MSG_PEEK. */
-    private static final int PEEK = 2;
-
     /** O_NONBLOCK and O_CLOEXEC, of both architectures. */
     private static final int PIPE_FLAGS = 0x800 | 0x80000;
 
-    /** F_SETPIPE_SZ. */
+    /** F_SETPIPE_SZ and F_GETPIPE_SZ. */
     private static final int SET_PIPE_SIZE = 1031;
+
+    private static final int GET_PIPE_SIZE = 1032;
 
     /** SHUT_WR. */
     private static final int SHUT_WRITE = 1;
@@ -81,7 +80,7 @@ final class SystemCalls {
         return returned >= 0 ? returned : -(int) ERROR.get(errors, 0L);
     }
 
-    /** Moves up to {@code most} bytes; one of the two is a pipe. 0 = the source has ended. */
+    /** Moves up to {@code most} bytes; one of the two is a pipe. 0 = the source has ended, or is at an urgent byte. */
     long splice(int from, int to, long most) {
         try {
             return result((long) SPLICE.invokeExact(errors, from, 0L, to, 0L, most, SPLICE_FLAGS));
@@ -92,17 +91,8 @@ final class SystemCalls {
 
     /** Reads up to {@code most} bytes; 0 = the other side has ended its output. */
     long receive(int socket, long address, long most) {
-        return receive(socket, address, most, MESSAGE_FLAGS);
-    }
-
-    /** As {@link #receive}, but leaves the bytes where they are. */
-    long peek(int socket, long address, long most) {
-        return receive(socket, address, most, MESSAGE_FLAGS | PEEK);
-    }
-
-    private long receive(int socket, long address, long most, int flags) {
         try {
-            return result((long) RECV.invokeExact(errors, socket, address, most, flags));
+            return result((long) RECV.invokeExact(errors, socket, address, most, MESSAGE_FLAGS));
         } catch (Throwable e) {
             throw impossible(e);
         }
@@ -154,8 +144,17 @@ final class SystemCalls {
 
     /** Asks for another size of a pipe, in bytes. */
     long resizePipe(int end, int bytes) {
+        return control(end, SET_PIPE_SIZE, bytes);
+    }
+
+    /** The size of a pipe, in bytes. */
+    long pipeSize(int end) {
+        return control(end, GET_PIPE_SIZE, 0);
+    }
+
+    private long control(int descriptor, int command, int argument) {
         try {
-            return result((int) FCNTL.invokeExact(errors, end, SET_PIPE_SIZE, bytes));
+            return result((int) FCNTL.invokeExact(errors, descriptor, command, argument));
         } catch (Throwable e) {
             throw impossible(e);
         }

@@ -109,12 +109,11 @@ public final class RelaySession {
         }
     }
 
-    /** Ends the session; the first reason stays. */
+    /** Ends the session; the first reason stays, such as that of a side that went while the other one stalls. */
     void end(EndReason why) {
-        if (reason.compareAndSet(null, why)) {
-            abandoned = true;
-            carrier.abandon();
-        }
+        noteEnd(why);
+        abandoned = true;
+        carrier.abandon();
     }
 
     /** Notes why a side went, should nobody have ended the session before. */
@@ -168,6 +167,7 @@ public final class RelaySession {
         tell(tally, bytes);
         return grown;
     }
+
     /** In kilobits per second. */
     private static long bitRate(long bytes, long nanos) {
         return nanos <= 0 ? 0 : (long) (bytes * BITS * 1e6 / nanos);

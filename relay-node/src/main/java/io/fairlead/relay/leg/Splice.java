@@ -148,8 +148,11 @@ final class Splice {
         input.pause(LegInput.HANDOVER);
         output.afterWrites().addListener(_ -> {
             if (isOpen.getAsBoolean()) {
-                ctx.channel().deregister().addListener(_ -> {
-                    if (isOpen.getAsBoolean()) {
+                ctx.channel().deregister().addListener(done -> {
+                    if (!done.isSuccess()) {
+                        // The connection is still the channel's, whose event loop ends.
+                        ctx.channel().close();
+                    } else if (isOpen.getAsBoolean()) {
                         detached.run();
                         side.ifPresent(to -> to.detached(ctx.channel(), early));
                     }
