@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** Sessions that could be faster get what they may have, on each path. */
 class BandwidthIT extends TwoRelays {
-    private static final int MOST_SECONDS = 40;
+    private static final int SECONDS_IN_A_ROW = 3;
+    private static final int MOST_SECONDS = 60;
     private static final int SECONDS = 5;
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -32,7 +33,7 @@ class BandwidthIT extends TwoRelays {
             // The first begins with what has not been used; and a machine that stands still for a while gives less.
             int inARow = 0;
             List<Long> seconds = new ArrayList<>();
-            while (inARow < SECONDS) {
+            while (inARow < SECONDS_IN_A_ROW) {
                 long bytes = readFor(second.socket(), SECOND);
                 seconds.add(bytes);
                 inARow = Math.abs(bytes - EIGHT_MEGABITS) <= EIGHT_MEGABITS / 20 ? inARow + 1 : 0;
