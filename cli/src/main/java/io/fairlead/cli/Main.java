@@ -13,7 +13,7 @@ public final class Main {
      * @param arguments sub-command and options
      */
     public static void main(String[] arguments) {
-        int exitCode = FairleadCommand.commandLine(Path.of("").toAbsolutePath(), System.getenv())
+        int exitCode = FairleadCommand.commandLine(Path.of("").toAbsolutePath(), System.getenv(), arguments)
                 .execute(arguments);
         System.exit(exitCode);
     }

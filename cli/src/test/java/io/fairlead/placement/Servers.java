@@ -38,11 +38,10 @@ final class Servers implements AutoCloseable {
             carrier { cidrs = "198.51.100.60", masquerade = true }
             """;
 
-    /** What a name server in the office would tell a server there, which looks whether its relays live. */
+    /** A name server in the office tells this of its relays, which are out of its reach by others. */
     private static final String HOSTS = """
             127.0.0.1 localhost
-            192.168.0.111 r1.example.com
-            192.168.0.112 r2.example.com
+            192.168.0.112 relay.corp
             """;
 
     private final World world;

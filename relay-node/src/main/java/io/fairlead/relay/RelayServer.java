@@ -29,6 +29,7 @@ import io.netty.channel.ChannelPipeline;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -112,7 +113,8 @@ public final class RelayServer implements AutoCloseable {
             return Optional.empty();
         }
         RelayConsole console = new RelayConsole(node, settings);
-        return Optional.of(() -> new ConsoleDetector(RelayConsole.words(), console::run));
+        return Optional.of(() -> new ConsoleDetector(
+                RelayConsole.words(), line -> CompletableFuture.completedStage(console.run(line))));
     }
 
     /**

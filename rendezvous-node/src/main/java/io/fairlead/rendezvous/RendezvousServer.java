@@ -30,6 +30,7 @@ import io.fairlead.rendezvous.network.Crowds;
 import io.fairlead.rendezvous.query.HttpProxy;
 import io.fairlead.rendezvous.query.QueryService;
 import io.fairlead.rendezvous.registration.ChangeIdService;
+import io.fairlead.rendezvous.registration.DeviceLookup;
 import io.fairlead.rendezvous.registration.Enrolments;
 import io.fairlead.rendezvous.registration.HeldDevices;
 import io.fairlead.rendezvous.registration.IpChanges;
@@ -156,7 +157,7 @@ public final class RendezvousServer implements AutoCloseable {
                                 new ConnectPlanner(config.networks().site()),
                                 addresses,
                                 selector,
-                                devices,
+                                new DeviceLookup(registry, devices),
                                 settings::alwaysUseRelay),
                         clock))
                 : Optional.empty();

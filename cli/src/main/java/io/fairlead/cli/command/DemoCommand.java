@@ -114,7 +114,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** Five ports in a row that nobody listens on. */
-    private static int freePorts() throws IOException {
+    static int freePorts() throws IOException {
         for (int port = FIRST_PORT; port < LAST_PORT; port += STEP) {
             if (free(port - 1) && free(port) && free(port + 1) && free(port + 2) && free(port + 3)) {
                 return port;

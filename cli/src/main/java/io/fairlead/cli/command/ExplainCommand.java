@@ -55,7 +55,7 @@ final class ExplainCommand implements Callable<Integer> {
         spec.addPositional(positional("0", "REQUESTER", "Address of the side that controls."));
         spec.addPositional(positional("1", "DEVICE", "Address of the device, or its id with " + RUNNING + "."));
         spec.addOption(flag(RUNNING, "Ask the server that runs on this machine, by its console. Both sides may then be"
-                + " ids of devices that it holds."));
+                + " ids of devices that are online."));
         spec.addOption(flag(WEBSOCKET, "The requester is on WebSocket."));
         spec.addOption(flag(FORCE_RELAY, "The requester wants a relay."));
         spec.addOption(flag(SYMMETRIC, "The requester's NAT is symmetric."));

@@ -4,7 +4,9 @@ import io.fairlead.cli.logging.Logging;
 import io.fairlead.cli.option.Role;
 import io.fairlead.cli.run.ProgramVersion;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -19,30 +21,23 @@ public final class FairleadCommand {
      *
      * @param workingDirectory where {@code .env} and relative paths are
      * @param environment      the environment's variables
+     * @param arguments        those that it will be asked to execute, if known: when they begin with a sub-command no
+     *                         other is made, as to make all takes as long as to start a server
      * @return the command line, which answers exit codes
      */
-    public static CommandLine commandLine(Path workingDirectory, Map<String, String> environment) {
+    public static CommandLine commandLine(
+            Path workingDirectory, Map<String, String> environment, String... arguments) {
         // Until a server says otherwise: the other commands speak to their user, not to a log.
         Logging.configure("warn", false);
         CommandSpec root = CommandSpec.create().name("fairlead").mixinStandardHelpOptions(true);
         root.versionProvider(() -> new String[]{"fairlead " + ProgramVersion.get()});
         root.usageMessage().description("Rendezvous and relay servers for RustDesk clients.");
-        for (Role role : Role.values()) {
-            ServeCommand serve = new ServeCommand(role, workingDirectory, environment);
-            root.addSubcommand(serve.name(), serve.spec());
+        Map<String, Supplier<CommandSpec>> commands = commands(workingDirectory, environment);
+        if (arguments.length > 0 && commands.containsKey(arguments[0])) {
+            root.addSubcommand(arguments[0], commands.get(arguments[0]).get());
+        } else {
+            commands.forEach((name, command) -> root.addSubcommand(name, command.get()));
         }
-        root.addSubcommand("keys", KeysCommand.spec(workingDirectory));
-        root.addSubcommand("devices", DevicesCommand.spec(workingDirectory, environment));
-        root.addSubcommand("explain", new ExplainCommand(workingDirectory, environment).spec());
-        root.addSubcommand("import", TransferCommand.importing(workingDirectory, environment));
-        root.addSubcommand("export", TransferCommand.exporting(workingDirectory, environment));
-        root.addSubcommand("cluster", ClusterCommand.spec(spec(new ClusterCommand())));
-        root.addSubcommand("config-string", spec(new ConfigStringCommand()));
-        root.addSubcommand("doctor", spec(new DoctorCommand()));
-        root.addSubcommand("demo", spec(new DemoCommand()));
-        root.addSubcommand("demo-device", spec(new DemoDeviceCommand()));
-        root.addSubcommand("lab", spec(new LabCommand()));
-        root.addSubcommand("version", spec(new VersionCommand()));
         CommandLine commandLine = new CommandLine(root);
         commandLine.setUsageHelpWidth(HELP_WIDTH);
         commandLine.setUsageHelpLongOptionsMaxWidth(HELP_WIDTH / 3);
@@ -52,6 +47,29 @@ public final class FairleadCommand {
             return CommandLine.ExitCode.SOFTWARE;
         });
         return commandLine;
+    }
+
+    /** In the order of the help. */
+    private static Map<String, Supplier<CommandSpec>> commands(
+            Path workingDirectory, Map<String, String> environment) {
+        Map<String, Supplier<CommandSpec>> commands = new LinkedHashMap<>();
+        for (Role role : Role.values()) {
+            commands.put(ServeCommand.name(role), () -> new ServeCommand(role, workingDirectory, environment).spec());
+        }
+        commands.put("keys", () -> KeysCommand.spec(workingDirectory));
+        commands.put("devices", () -> DevicesCommand.spec(workingDirectory, environment));
+        commands.put("explain", () -> new ExplainCommand(workingDirectory, environment).spec());
+        commands.put("import", () -> TransferCommand.importing(workingDirectory, environment));
+        commands.put("export", () -> TransferCommand.exporting(workingDirectory, environment));
+        commands.put("cluster", () -> ClusterCommand.spec(spec(new ClusterCommand())));
+        commands.put("config-string", () -> spec(new ConfigStringCommand()));
+        commands.put("doctor", () -> spec(new DoctorCommand()));
+        commands.put("demo", () -> spec(new DemoCommand()));
+        commands.put("demo-device", () -> spec(new DemoDeviceCommand()));
+        commands.put("lab", () -> spec(new LabCommand()));
+        commands.put("rehearse", () -> spec(new RehearseCommand()));
+        commands.put("version", () -> spec(new VersionCommand()));
+        return commands;
     }
 
     private static CommandSpec spec(Object command) {

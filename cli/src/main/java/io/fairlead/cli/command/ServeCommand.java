@@ -31,7 +31,7 @@ final class ServeCommand implements Callable<Integer> {
     ServeCommand(Role role, Path workingDirectory, Map<String, String> environment) {
         this.role = role;
         this.loader = new SettingsLoader(workingDirectory, environment);
-        this.spec = CommandSpec.wrapWithoutInspection(this).name(name()).mixinStandardHelpOptions(true);
+        this.spec = CommandSpec.wrapWithoutInspection(this).name(name(role)).mixinStandardHelpOptions(true);
         spec.usageMessage().description(description());
         for (Setting setting : Setting.values()) {
             if (setting.appliesTo(role)) {
@@ -63,7 +63,7 @@ final class ServeCommand implements Callable<Integer> {
                 .build();
     }
 
-    String name() {
+    static String name(Role role) {
         return role.name().toLowerCase(Locale.ROOT);
     }
 

@@ -44,6 +44,15 @@ public final class Machine {
         }
     }
 
+    /**
+     * Lists the same addresses without where they are.
+     *
+     * @return in the same order
+     */
+    public static List<InetAddress> hosts() {
+        return addresses().stream().map(InterfaceAddress::address).toList();
+    }
+
     /** Without the interface's name, which others would not know. */
     private static InetAddress plain(InetAddress address) {
         try {

@@ -15,10 +15,12 @@ import io.fairlead.cluster.relay.ConfiguredRelayDirectory;
 import io.fairlead.cluster.relay.LocalPairing;
 import io.fairlead.cluster.relay.LocalSessions;
 import io.fairlead.cluster.settings.LocalSettings;
+import io.fairlead.protocol.address.HostPort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A process that is alone: identities in its data directory, all else in its memory. */
 final class EmbeddedBackend implements Backend {
@@ -32,12 +34,14 @@ final class EmbeddedBackend implements Backend {
 
     private final Settings settings;
     private final NodeConfigs configs;
+    private final Function<String, List<HostPort>> relayWays;
     private final LocalSessions sessions = new LocalSessions(System::nanoTime, SESSION_PATIENCE);
     private final LocalSettings shared = new LocalSettings();
     private final Parts parts = new Parts();
     private Optional<ConfiguredRelayDirectory> directory = Optional.empty();
 
-    EmbeddedBackend(Settings settings, NodeConfigs configs) {
+    EmbeddedBackend(Settings settings, NodeConfigs configs, Function<String, List<HostPort>> relayWays) {
+        this.relayWays = relayWays;
         this.settings = settings;
         this.configs = configs;
     }
@@ -58,15 +62,15 @@ final class EmbeddedBackend implements Backend {
         EmbeddedPeerRegistry registry = parts.add(
                 EmbeddedPeerRegistry.open(database, EmbeddedOptions.defaults()));
         EnrolmentWatch enrolment = parts.add(enrolment(settings.dataDirectory()));
-        ConfiguredRelayDirectory relays = parts.add(configuredRelays(configs));
+        ConfiguredRelayDirectory relays = parts.add(configuredRelays(configs, relayWays));
         directory = Optional.of(relays);
         return new RendezvousParts(registry, relays, sessions, enrolment, shared,
                 new LocalNotes(System::nanoTime),
                 endpoint -> new LocalCourier(configs.nodeId(), endpoint), database.toString());
     }
 
-    static ConfiguredRelayDirectory configuredRelays(NodeConfigs configs) {
-        return new ConfiguredRelayDirectory(configs.relayServers(), RELAY_PROBE_INTERVAL, RELAY_PROBE_TIMEOUT);
+    static ConfiguredRelayDirectory configuredRelays(NodeConfigs configs, Function<String, List<HostPort>> ways) {
+        return new ConfiguredRelayDirectory(configs.relayServers(), RELAY_PROBE_INTERVAL, RELAY_PROBE_TIMEOUT, ways);
     }
 
     private static EnrolmentWatch enrolment(Path directory) throws SettingsException {

@@ -26,6 +26,7 @@ import io.fairlead.cluster.redis.RedisStore;
 import io.fairlead.cluster.redis.RedisUnreachableException;
 import io.fairlead.cluster.redis.ServerKeyCheck;
 import io.fairlead.metrics.Meters;
+import io.fairlead.protocol.address.HostPort;
 import io.fairlead.protocol.crypto.ServerKey;
 import io.fairlead.protocol.crypto.ServerKeyPair;
 import java.time.Duration;
@@ -35,6 +36,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +68,7 @@ final class RedisBackend implements Backend {
 
     private final Settings settings;
     private final NodeConfigs configs;
+    private final Function<String, List<HostPort>> relayWays;
     private final ServerKey key;
     private final Meters meters;
     private final RedisConfig redis;
@@ -76,8 +79,15 @@ final class RedisBackend implements Backend {
     private Optional<ClusterMembership> membership = Optional.empty();
     private Optional<RedisRelayDirectory> directory = Optional.empty();
 
-    RedisBackend(Settings settings, NodeConfigs configs, RedisConfig redis, ServerKey key, Meters meters)
+    RedisBackend(
+            Settings settings,
+            NodeConfigs configs,
+            Function<String, List<HostPort>> relayWays,
+            RedisConfig redis,
+            ServerKey key,
+            Meters meters)
             throws SettingsException {
+        this.relayWays = relayWays;
         this.settings = settings;
         this.configs = configs;
         this.key = key;
@@ -112,7 +122,7 @@ final class RedisBackend implements Backend {
         RedisPeerRegistry registry = parts.add(RedisPeerRegistry.open(store, leases));
         RedisEnrolment enrolment = parts.add(new RedisEnrolment(store, SETTINGS_INTERVAL));
         RedisRelayDirectory relays = parts.add(
-                new RedisRelayDirectory(store, EmbeddedBackend.configuredRelays(configs), RELAY_INTERVAL));
+                new RedisRelayDirectory(store, EmbeddedBackend.configuredRelays(configs, relayWays), RELAY_INTERVAL));
         directory = Optional.of(relays);
         ClusterMembership cluster = parts.add(new ClusterMembership(config));
         membership = Optional.of(cluster);

@@ -1,6 +1,7 @@
 package io.fairlead.cli.run;
 
 import com.google.gson.Gson;
+import io.fairlead.cli.network.Machine;
 import io.fairlead.cli.network.WatchedNetworks;
 import io.fairlead.cli.option.ClusterConfigs;
 import io.fairlead.cli.option.NetworkConfigs;
@@ -10,14 +11,17 @@ import io.fairlead.cli.option.Setting;
 import io.fairlead.cli.option.Settings;
 import io.fairlead.cli.option.SettingsException;
 import io.fairlead.cluster.redis.RedisConfig;
+import io.fairlead.cluster.relay.RelayNode;
 import io.fairlead.metrics.AdminServer;
 import io.fairlead.metrics.Meters;
 import io.fairlead.metrics.ReadinessGate;
+import io.fairlead.protocol.address.HostPort;
 import io.fairlead.protocol.crypto.KeyRing;
 import io.fairlead.protocol.crypto.ServerKey;
 import io.fairlead.relay.RelayServer;
 import io.fairlead.relay.config.RelayConfig;
 import io.fairlead.rendezvous.RendezvousServer;
+import io.fairlead.rendezvous.config.NetworkRules;
 import io.fairlead.rendezvous.config.RendezvousConfig;
 import io.netty.channel.ChannelPipeline;
 import java.io.IOException;
@@ -32,6 +36,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,17 +66,20 @@ public final class RunningNodes implements AutoCloseable {
             KeyRing keys = configs.keys(key);
             NetworkConfigs networks = new NetworkConfigs(settings);
             WatchedNetworks watched = parts.add(watched(networks));
+            NetworkRules rules = networks.rules(watched::table);
+            Function<String, List<HostPort>> ways = address -> rules.views().get()
+                    .waysTo(new RelayNode(address, true), Machine.hosts());
             // Both before either starts, so that a mistake in one leaves nothing behind.
             Optional<RendezvousConfig> rendezvousConfig = settings.role() == Role.RELAY
                     ? Optional.empty()
-                    : Optional.of(configs.rendezvous(keys, networks.rules(watched::table)));
+                    : Optional.of(configs.rendezvous(keys, rules));
             Optional<RelayConfig> relayConfig = settings.role() == Role.RENDEZVOUS
                     ? Optional.empty()
                     : Optional.of(configs.relay(keys, () -> watched.table().trustedProxies()));
             Optional<RedisConfig> redis = new ClusterConfigs(settings).redis();
             this.backend = parts.add(redis.isPresent()
-                    ? new RedisBackend(settings, configs, redis.get(), key, meters)
-                    : new EmbeddedBackend(settings, configs));
+                    ? new RedisBackend(settings, configs, ways, redis.get(), key, meters)
+                    : new EmbeddedBackend(settings, configs, ways));
             this.drainDeadline = configs.drainDeadline();
             Summary.Builder shown = new Summary.Builder(settings, key);
             if (relayConfig.isPresent()) {

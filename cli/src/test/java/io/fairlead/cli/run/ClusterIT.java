@@ -76,6 +76,18 @@ class ClusterIT {
         return quick.id();
     }
 
+    @Test
+    void aNodeExplainsWhatBecomesOfADeviceOfAnother() throws Exception {
+        String id = device(0, false);
+        StringWriter out = new StringWriter();
+        CommandLine line = FairleadCommand.commandLine(directory, Map.of());
+        line.setOut(new PrintWriter(out, true));
+        assertThat(line.execute("explain", HERE.getHostAddress(), id, "--running", "--port",
+                String.valueOf(cluster.target(1).port()))).isZero();
+        assertThat(out.toString())
+                .contains("device: " + THERE.getHostAddress() + " in network", "same site: no, apart");
+    }
+
     private SimulatedController asking(int node, InetAddress source) {
         return new SimulatedController(cluster.target(node), source);
     }

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -177,6 +178,31 @@ class NetworksIT {
                     .build());
             assertThat(requester.receive(PATIENCE).orElseThrow().getPunchHoleResponse().getRelayServer())
                     .isEqualTo("127.0.10.1");
+        }
+    }
+
+    @Test
+    void aChangedNetworksFileCountsWithoutARestart() throws Exception {
+        Path networks = Files.writeString(directory.resolve("networks.conf"), "office.cidrs = 127.0.10.0/24\n");
+        Map<Setting, String> options = Map.of(
+                Setting.NETWORKS_FILE, networks.toString(), Setting.RELAY_SERVERS, "127.0.0.1");
+        try (TestServer server = TestServer.start(directory, options);
+                UdpWire device = device(server.target(), INSIDE)) {
+            assertThat(pushed(server.target(), device).hasFetchLocalAddr()).isTrue();
+
+            Files.writeString(networks, "office { cidrs = 127.0.10.0/24, same-site = neither }\n");
+            Files.writeString(networks, "office { cidrs = 127.0.10.0/24, same-site = relay }\n");
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+                RendezvousMessage push = pushed(server.target(), device);
+                assertThat(push.getPunchHole().getNatType()).as("%s", push).isEqualTo(NatType.SYMMETRIC);
+            });
+        }
+    }
+
+    private RendezvousMessage pushed(Target target, UdpWire device) throws IOException {
+        try (TcpWire requester = tcp(target, "127.0.10.8")) {
+            requester.send(message(punchHole(id, target.key())));
+            return device.receive(PATIENCE);
         }
     }
 

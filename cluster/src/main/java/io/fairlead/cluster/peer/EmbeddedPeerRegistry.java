@@ -85,6 +85,11 @@ public final class EmbeddedPeerRegistry implements PeerRegistry {
     }
 
     @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
     public CompletionStage<Located> locate(String id) {
         return submit(lookups, id, new Located.Unavailable());
     }

@@ -15,6 +15,13 @@ import java.util.concurrent.CompletionStage;
  */
 public interface PeerRegistry extends AutoCloseable {
     /**
+     * Says whether other nodes use the same store.
+     *
+     * @return false when a route can only be this node's
+     */
+    boolean isShared();
+
+    /**
      * Finds a device's identity and its route.
      *
      * @param id the device's id

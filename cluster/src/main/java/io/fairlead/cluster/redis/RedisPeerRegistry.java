@@ -105,6 +105,11 @@ public final class RedisPeerRegistry implements PeerRegistry {
     }
 
     @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
     public CompletionStage<Located> locate(String id) {
         return guarded("locate", new Located.Unavailable(), () -> locate(id, ATTEMPTS));
     }

@@ -6,9 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,18 +24,18 @@ import org.slf4j.LoggerFactory;
 final class RelayWatch {
     private static final Logger log = LoggerFactory.getLogger(RelayWatch.class);
 
-    private final Map<String, HostPort> addresses;
+    private final Function<String, List<HostPort>> ways;
     private final ExecutorService looks = Executors.newVirtualThreadPerTaskExecutor();
     private volatile List<RelayNode> relays;
 
-    private RelayWatch(Map<String, HostPort> addresses) {
-        this.addresses = addresses;
-        this.relays = addresses.keySet().stream().map(address -> new RelayNode(address, true)).toList();
+    private RelayWatch(Set<String> addresses, Function<String, List<HostPort>> ways) {
+        this.ways = ways;
+        this.relays = addresses.stream().map(address -> new RelayNode(address, true)).toList();
     }
 
-    /** A watch over relays by the address they were written with; each counts as alive. */
-    static RelayWatch over(Map<String, HostPort> addresses) {
-        return new RelayWatch(new LinkedHashMap<>(addresses));
+    /** A watch over relays by the address they were written with; each counts as alive, looked for by its ways. */
+    static RelayWatch over(Set<String> addresses, Function<String, List<HostPort>> ways) {
+        return new RelayWatch(addresses, ways);
     }
 
     List<RelayNode> relays() {
@@ -74,8 +74,9 @@ final class RelayWatch {
     }
 
     private void look(Duration timeout) throws InterruptedException {
-        List<Callable<Boolean>> connects = addresses.values().stream()
-                .map(address -> (Callable<Boolean>) () -> reaches(address, timeout)).toList();
+        List<Callable<Boolean>> connects = relays.stream()
+                .map(relay -> (Callable<Boolean>) () -> reaches(ways.apply(relay.address()), timeout))
+                .toList();
         List<Boolean> reached = new ArrayList<>(connects.size());
         // Twice the time to connect, so that a name server that does not answer cannot hold the look up for long.
         for (Future<Boolean> connect : looks.invokeAll(connects, timeout.toNanos() * 2, TimeUnit.NANOSECONDS)) {
@@ -98,6 +99,19 @@ final class RelayWatch {
             log.atDebug().setCause(e).log("look at a relay failed");
             return false;
         }
+    }
+
+    /** By any way; all at once, as one that is shut off takes the whole time. */
+    private boolean reaches(List<HostPort> each, Duration timeout) throws InterruptedException {
+        List<Future<Boolean>> connects = new ArrayList<>();
+        for (HostPort address : each) {
+            connects.add(looks.submit(() -> reaches(address, timeout)));
+        }
+        boolean reached = false;
+        for (Future<Boolean> connect : connects) {
+            reached = reached || result(connect);
+        }
+        return reached;
     }
 
     private static boolean reaches(HostPort address, Duration timeout) {

@@ -54,6 +54,11 @@ final class TestNode implements PeerRegistry {
     }
 
     @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
     public CompletionStage<Located> locate(String id) {
         return registry.locate(id);
     }

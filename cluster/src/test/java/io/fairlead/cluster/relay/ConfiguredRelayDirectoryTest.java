@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.fairlead.protocol.address.HostPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Looks at relays that are listening sockets on the loopback. */
@@ -73,6 +75,23 @@ class ConfiguredRelayDirectoryTest {
                         .until(() -> alive(directory).equals(List.of(true, true)));
 
                 directory.configure(List.of("127.0.0.1:" + first, address(steady)));
+                await().until(() -> alive(directory).equals(List.of(false, true)));
+            }
+        }
+    }
+
+    @Test
+    void aRelayIsAliveThatIsReachedByAnyWay() throws IOException {
+        try (ServerSocket steady = listen(0); ServerSocket inside = listen(0); ServerSocket outside = listen(0)) {
+            outside.close();
+            String shutOff = address(outside);
+            try (RelayDirectory directory = new ConfiguredRelayDirectory(List.of(shutOff, address(steady)), INTERVAL,
+                    TIMEOUT, address -> Stream.of(address, shutOff.equals(address) ? address(inside) : address)
+                            .map(way -> HostPort.parse(way, 21_117))
+                            .toList())) {
+                await().during(INTERVAL.multipliedBy(10)).atMost(INTERVAL.multipliedBy(100))
+                        .until(() -> alive(directory).equals(List.of(true, true)));
+                inside.close();
                 await().until(() -> alive(directory).equals(List.of(false, true)));
             }
         }

@@ -11,8 +11,9 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /**
  * Tells a console's line from a client's frame on a loopback connection, protocol section 14.
@@ -28,7 +29,7 @@ public final class ConsoleDetector extends ChannelInboundHandlerAdapter {
     private static final int LONGEST_LINE = 4096;
 
     private final Set<String> words;
-    private final UnaryOperator<String> console;
+    private final Function<String, CompletionStage<String>> console;
     private ByteBuf kept = Unpooled.EMPTY_BUFFER;
     private int reads;
     private boolean closesWithInput;
@@ -38,9 +39,9 @@ public final class ConsoleDetector extends ChannelInboundHandlerAdapter {
      * A detector for one connection.
      *
      * @param words   what a line may start with, in lower case
-     * @param console carries a line out; runs on the event loop
+     * @param console carries a line out; called on the event loop, may answer on any thread
      */
-    public ConsoleDetector(Set<String> words, UnaryOperator<String> console) {
+    public ConsoleDetector(Set<String> words, Function<String, CompletionStage<String>> console) {
         this.words = words;
         this.console = console;
     }
@@ -118,9 +119,15 @@ public final class ConsoleDetector extends ChannelInboundHandlerAdapter {
     private void answer(ChannelHandlerContext ctx, String line) {
         answered = true;
         ctx.channel().config().setAutoRead(false);
-        String shown = console.apply(line);
-        ctx.writeAndFlush(Unpooled.copiedBuffer(shown, StandardCharsets.UTF_8))
-                .addListener(ChannelFutureListener.CLOSE);
+        console.apply(line).whenComplete((shown, failure) -> {
+            if (failure == null) {
+                ctx.writeAndFlush(Unpooled.copiedBuffer(shown, StandardCharsets.UTF_8))
+                        .addListener(ChannelFutureListener.CLOSE);
+            } else {
+                ctx.fireExceptionCaught(failure);
+                ctx.close();
+            }
+        });
     }
 
     private void stepOut(ChannelHandlerContext ctx) {

@@ -95,8 +95,18 @@ public final class ListeningSockets implements AutoCloseable {
         if (transport.sharesPorts() && port != 0) {
             refuseSharedTcp(what, wanted);
         }
+        InetSocketAddress address = wanted;
+        for (int i = 0; i < sockets(); i++) {
+            address = opened(what, address, listening(accepting).bind(address).awaitUninterruptibly());
+        }
+        return address;
+    }
+
+    private ServerBootstrap listening(Accepting accepting) {
+        // With a socket for each loop a connection stays with the loop that accepts it: no other has to be woken.
+        EventLoopGroup children = transport.sharesPorts() ? loops.next() : loops;
         ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(loops)
+                .group(children)
                 .channel(transport.serverSocket())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
@@ -107,11 +117,7 @@ public final class ListeningSockets implements AutoCloseable {
         if (transport.sharesPorts()) {
             bootstrap.option(UnixChannelOption.SO_REUSEPORT, true);
         }
-        InetSocketAddress address = wanted;
-        for (int i = 0; i < sockets(); i++) {
-            address = opened(what, address, bootstrap.bind(address).awaitUninterruptibly());
-        }
-        return address;
+        return bootstrap;
     }
 
     /**

@@ -8,7 +8,6 @@ import io.fairlead.cluster.courier.DevicePush;
 import io.fairlead.cluster.courier.NodeCourier;
 import io.fairlead.cluster.peer.DeviceIdentity;
 import io.fairlead.cluster.peer.Located;
-import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.cluster.peer.Route;
 import io.fairlead.cluster.relay.RelayNode;
 import io.fairlead.cluster.relay.SessionDirectory;
@@ -20,7 +19,7 @@ import io.fairlead.protocol.message.RequestRelay;
 import io.fairlead.rendezvous.connect.ConnectEvents.AnswerDrop;
 import io.fairlead.rendezvous.network.NatTests;
 import io.fairlead.rendezvous.network.Side;
-import io.fairlead.rendezvous.registration.HeldDevices;
+import io.fairlead.rendezvous.registration.DeviceLookup;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
@@ -44,8 +43,7 @@ public final class ConnectService {
      */
     private static final long LAST_TRY_NANOS = TimeUnit.SECONDS.toNanos(8);
 
-    private final PeerRegistry registry;
-    private final HeldDevices devices;
+    private final DeviceLookup lookup;
     private final NodeCourier courier;
     private final Visibility visibility;
     private final ConnectPlanner planner;
@@ -62,8 +60,7 @@ public final class ConnectService {
     private final InstantSource wallClock;
 
     ConnectService(
-            PeerRegistry registry,
-            HeldDevices devices,
+            DeviceLookup lookup,
             NodeCourier courier,
             Visibility visibility,
             ConnectPlanner planner,
@@ -77,8 +74,7 @@ public final class ConnectService {
             ConnectEvents events,
             LongSupplier clock,
             InstantSource wallClock) {
-        this.registry = registry;
-        this.devices = devices;
+        this.lookup = lookup;
         this.courier = courier;
         this.visibility = visibility;
         this.planner = planner;
@@ -109,7 +105,7 @@ public final class ConnectService {
         }
         // Before the device is looked for, so that both take the time of one.
         CompletionStage<Void> findable = courier.holdRequester(requester.address());
-        locate(message.getId()).thenAccept(located -> {
+        lookup.locate(message.getId()).thenAccept(located -> {
             switch (located) {
                 case Located.Unknown _ ->
                     refusePunch(requester, message, IntroductionOutcome.ID_NOT_EXIST, started);
@@ -214,7 +210,7 @@ public final class ConnectService {
         long started = clock.getAsLong();
         RequestRelay request = message.getRequestRelay();
         CompletionStage<Void> findable = courier.holdRequester(requester.address());
-        locate(request.getId()).thenAccept(located -> {
+        lookup.locate(request.getId()).thenAccept(located -> {
             switch (located) {
                 case Located.Unknown _ ->
                     refuseRelay(requester, request, IntroductionOutcome.ID_NOT_EXIST, started);
@@ -289,16 +285,6 @@ public final class ConnectService {
                 refuseRelay(requester, request, IntroductionOutcome.OFFLINE, started);
             }
         }).whenComplete(this::report);
-    }
-
-    /** What the store does not know of a device that is online here, or cannot say, this node knows itself. */
-    private CompletionStage<Located> locate(String id) {
-        return registry.locate(id).thenApply(located -> switch (located) {
-            case Located.Known known when known.route().isPresent() -> known;
-            case Located.Known _ -> devices.routeMissing(id).<Located>map(here -> here).orElse(located);
-            case Located.Unknown _,Located.Unavailable _ ->
-                devices.locate(id).<Located>map(here -> here).orElse(located);
-        });
     }
 
     /** A stage's own mistakes would vanish otherwise. */

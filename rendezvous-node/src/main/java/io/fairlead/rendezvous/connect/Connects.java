@@ -8,6 +8,7 @@ import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.cluster.relay.SessionDirectory;
 import io.fairlead.protocol.crypto.KeyRing;
 import io.fairlead.rendezvous.network.SiteRule;
+import io.fairlead.rendezvous.registration.DeviceLookup;
 import io.fairlead.rendezvous.registration.HeldDevices;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
@@ -70,8 +71,7 @@ public final class Connects {
         NodeCourier courier = parts.courier().apply(endpoint);
         parts.devices().onTakenOver(courier::moved);
         return new ConnectService(
-                parts.registry(),
-                parts.devices(),
+                new DeviceLookup(parts.registry(), parts.devices()),
                 courier,
                 new Visibility(parts.keys(), parts.enrolment(), parts.notes()),
                 new ConnectPlanner(parts.site()),

@@ -17,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -93,21 +95,26 @@ public final class RendezvousConsole {
      * Carries out a line.
      *
      * @param line a command and its arguments
-     * @return what is to be shown; empty for commands that only change something
+     * @return what is to be shown; empty for commands that only change something; does not fail
      */
-    public String run(String line) {
+    public CompletionStage<String> run(String line) {
         List<String> parts = Arrays.asList(line.strip().split("\\s+"));
         List<String> arguments = parts.subList(1, parts.size());
-        return switch (parts.getFirst().toLowerCase(Locale.ROOT)) {
+        String command = parts.getFirst().toLowerCase(Locale.ROOT);
+        if ((command.equals("ex") || command.equals("explain")) && arguments.size() == 2) {
+            return explainer.explain(arguments.getFirst(), arguments.getLast());
+        }
+        return CompletableFuture.completedStage(run(command, arguments));
+    }
+
+    private String run(String command, List<String> arguments) {
+        return switch (command) {
             case "rs", "relay-servers" -> relayServers(arguments);
             case "ib", "ip-blocker" -> ipBlocker(arguments);
             case "ic", "ip-changes" -> ipChanges(arguments);
             case "pr", "punch-requests" -> punchRequests(arguments);
             case "aur", "always-use-relay" -> alwaysUseRelay(arguments);
             case "tg", "test-geo" -> '"' + selector.select().address() + '"';
-            case "ex", "explain" -> arguments.size() == 2
-                    ? explainer.explain(arguments.getFirst(), arguments.getLast())
-                    : HELP;
             case "rg", "reload-geo" -> "";
             default -> HELP;
         };

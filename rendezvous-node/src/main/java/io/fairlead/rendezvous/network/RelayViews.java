@@ -2,6 +2,7 @@ package io.fairlead.rendezvous.network;
 
 import io.fairlead.cluster.relay.RelayNode;
 import io.fairlead.protocol.address.HostPort;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,28 @@ public record RelayViews(NetworkTable table, BesideRelay beside) {
         return view(relay, side.network())
                 .map(view -> view.forClient(side.overWebSocket()))
                 .orElseGet(() -> outside(relay, side.overWebSocket()));
+    }
+
+    /**
+     * How a node reaches a relay itself, to see whether it lives. By its public address alone it would not do: where no
+     * router turns packets around, a node does not reach a relay beside it so.
+     *
+     * @param relay which
+     * @param own   the node's addresses
+     * @return the relay's addresses in the networks that the node is in, then its public one, each once; empty when it
+     *         has no address of its own
+     */
+    public List<HostPort> waysTo(RelayNode relay, List<InetAddress> own) {
+        return Stream.concat(
+                own.stream()
+                        .map(table::of)
+                        .filter(network -> !network.isPublic())
+                        .flatMap(network -> view(relay, network).stream())
+                        .map(RelayView::address),
+                Stream.of(relay.address()).filter(address -> !address.isEmpty()))
+                .map(address -> HostPort.parse(address, RelayName.DEFAULT_PORT))
+                .distinct()
+                .toList();
     }
 
     private String outside(RelayNode relay, boolean overWebSocket) {

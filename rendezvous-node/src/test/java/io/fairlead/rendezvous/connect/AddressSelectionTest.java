@@ -68,6 +68,18 @@ class AddressSelectionTest {
     }
 
     @Test
+    void aNodeLooksForARelayByItsOwnNetworksBeforeThePublic() {
+        RelayViews views = new RelayViews(NetworkTable.of(List.of(OFFICE)), BesideRelay.UNKNOWN);
+        List<InetAddress> inside = List.of(InetAddress.ofLiteral("10.9.9.9"), InetAddress.ofLiteral(INSIDE),
+                InetAddress.ofLiteral("fd00:1::7"));
+        assertThat(views.waysTo(R1, inside)).extracting(HostPort::toString)
+                .containsExactly("192.168.0.111:21117", "r1.example.com:21117");
+        assertThat(views.waysTo(R2, List.of(InetAddress.ofLiteral(OUTSIDE)))).extracting(HostPort::toString)
+                .containsExactly("r2.example.com:31117");
+        assertThat(views.waysTo(RelayNode.BESIDE, inside)).isEmpty();
+    }
+
+    @Test
     void eachSideIsToldTheSameRelayByTheAddressThatItsNetworkReaches() {
         AddressSelection addresses = cluster();
         assertThat(addresses.relayFor(side(addresses, INSIDE), R1)).isEqualTo("192.168.0.111");

@@ -58,6 +58,11 @@ class LostNodeTest {
 
     private final PeerRegistry registry = new PeerRegistry() {
         @Override
+        public boolean isShared() {
+            return true;
+        }
+
+        @Override
         public CompletionStage<Located> locate(String id) {
             OpaqueBytes secret = OpaqueBytes.copyOf(new byte[32]);
             Route route = new Route("lost", Transport.UDP, new InetSocketAddress("192.0.2.1", 4000), 1);

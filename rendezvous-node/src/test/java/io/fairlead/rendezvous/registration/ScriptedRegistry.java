@@ -26,7 +26,13 @@ final class ScriptedRegistry implements PeerRegistry {
     final List<Long> released = new ArrayList<>();
     final List<DeviceIdentity> restored = new CopyOnWriteArrayList<>();
     Located located = new Located.Unknown();
+    boolean shared = true;
     StoreOutcome restoring = new StoreOutcome.Stored();
+
+    @Override
+    public boolean isShared() {
+        return shared;
+    }
 
     @Override
     public CompletionStage<Located> locate(String id) {
