@@ -36,6 +36,15 @@ public enum RelayMetric implements MetricDefinition {
     /** Refused connections of other relays. */
     PEERS_REFUSED("fairlead_relay_peers_refused", Type.COUNTER, "Connections to the port for other relays that were"
             + " not let in, by reason.", "reason"),
+    /** Bytes by path. */
+    PATH_BYTES("fairlead_relay_path_bytes", Type.COUNTER, "Bytes carried, those between clients and another relay"
+            + " included, by the path that they took.", "path"),
+    /** Sessions by path. */
+    PATH_SESSIONS("fairlead_relay_path_sessions", Type.GAUGE, "Sessions that are running, those that another relay"
+            + " counts included, by the path that they took last.", "path"),
+    /** Changes of path. */
+    PATH_CHANGES("fairlead_relay_path_changes", Type.COUNTER, "Times that a direction of a session took to another"
+            + " path, for what it carried, by that path.", "path"),
     /** Throttling. */
     THROTTLED("fairlead_relay_throttled", Type.COUNTER, "Times that a session was paused to keep its bandwidth."),
     /** Connections. */

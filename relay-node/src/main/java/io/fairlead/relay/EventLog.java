@@ -1,6 +1,7 @@
 package io.fairlead.relay;
 
 import io.fairlead.protocol.net.LogText;
+import io.fairlead.relay.kernel.DataPath;
 import io.fairlead.relay.leg.LegSummary;
 import io.fairlead.relay.leg.PeerRelays;
 import io.fairlead.relay.leg.SessionSummary;
@@ -62,6 +63,8 @@ public final class EventLog implements RelayEvents {
                 .addKeyValue("second", LogText.of(session.second().from()))
                 .addKeyValue("bytes_to_second", session.bytesToSecond())
                 .addKeyValue("bytes_to_first", session.bytesToFirst())
+                .addKeyValue("path", session.path().label())
+                .addKeyValue("bytes_spliced", session.bytesSpliced())
                 .addKeyValue("duration_ms", TimeUnit.NANOSECONDS.toMillis(session.durationNanos()))
                 .addKeyValue("reason", session.reason().label())
                 .log("relay session ended");
@@ -84,6 +87,8 @@ public final class EventLog implements RelayEvents {
                 .addKeyValue("from", LogText.of(hop.first().from()))
                 .addKeyValue("bytes_to_relay", hop.bytesToSecond())
                 .addKeyValue("bytes_to_client", hop.bytesToFirst())
+                .addKeyValue("path", hop.path().label())
+                .addKeyValue("bytes_spliced", hop.bytesSpliced())
                 .addKeyValue("duration_ms", TimeUnit.NANOSECONDS.toMillis(hop.durationNanos()))
                 .addKeyValue("reason", hop.reason().label())
                 .log("relay leg on another relay ended");
@@ -131,6 +136,21 @@ public final class EventLog implements RelayEvents {
     @Override
     public void forwarded(long bytes) {
         // A counter; the session's last line tells its own.
+    }
+
+    @Override
+    public void carried(DataPath path, long bytes, int sessions) {
+        // Counters and gauges; a session's last line tells its own.
+    }
+
+    @Override
+    public void pathChanged(long session, DataPath path) {
+        if (log.isDebugEnabled()) {
+            log.atDebug()
+                    .addKeyValue("session", session)
+                    .addKeyValue("path", path.label())
+                    .log("relay session takes another path");
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.fairlead.relay;
 
 import io.fairlead.metrics.Meters;
 import io.fairlead.metrics.RelayMetric;
+import io.fairlead.relay.kernel.DataPath;
 import io.fairlead.relay.leg.EndReason;
 import io.fairlead.relay.leg.LegSummary;
 import io.fairlead.relay.leg.PeerRelays;
@@ -19,6 +20,9 @@ public final class MeteredEvents implements RelayEvents {
     private final Map<EndReason, Meters.Count> hopEnds = new EnumMap<>(EndReason.class);
     private final Map<PeerRelays.Failure, Meters.Count> hopFailures = new EnumMap<>(PeerRelays.Failure.class);
     private final Map<PeerRefusal, Meters.Count> peerRefusals = new EnumMap<>(PeerRefusal.class);
+    private final Map<DataPath, Meters.Count> pathBytes = new EnumMap<>(DataPath.class);
+    private final Map<DataPath, Meters.Level> pathSessions = new EnumMap<>(DataPath.class);
+    private final Map<DataPath, Meters.Count> pathChanges = new EnumMap<>(DataPath.class);
     private final Meters.Count hopsStarted;
     private final Meters.Count hopBytes;
     private final Meters.Level hops;
@@ -53,6 +57,11 @@ public final class MeteredEvents implements RelayEvents {
         }
         for (PeerRefusal refusal : PeerRefusal.values()) {
             peerRefusals.put(refusal, meters.counter(RelayMetric.PEERS_REFUSED, label(refusal)));
+        }
+        for (DataPath path : DataPath.values()) {
+            pathBytes.put(path, meters.counter(RelayMetric.PATH_BYTES, path.label()));
+            pathSessions.put(path, meters.gauge(RelayMetric.PATH_SESSIONS, path.label()));
+            pathChanges.put(path, meters.counter(RelayMetric.PATH_CHANGES, path.label()));
         }
         this.hopsStarted = meters.counter(RelayMetric.HOPS_STARTED);
         this.hopBytes = meters.counter(RelayMetric.HOP_BYTES);
@@ -148,6 +157,19 @@ public final class MeteredEvents implements RelayEvents {
     public void peerConnections(int open) {
         peerConnections.set(open);
         next.peerConnections(open);
+    }
+
+    @Override
+    public void carried(DataPath path, long count, int running) {
+        pathBytes.get(path).add(count);
+        pathSessions.get(path).set(running);
+        next.carried(path, count, running);
+    }
+
+    @Override
+    public void pathChanged(long session, DataPath path) {
+        pathChanges.get(path).add(1);
+        next.pathChanged(session, path);
     }
 
     @Override

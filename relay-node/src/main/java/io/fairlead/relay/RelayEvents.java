@@ -1,5 +1,6 @@
 package io.fairlead.relay;
 
+import io.fairlead.relay.kernel.DataPath;
 import io.fairlead.relay.leg.LegSummary;
 import io.fairlead.relay.leg.PeerRelays;
 import io.fairlead.relay.leg.SessionSummary;
@@ -142,6 +143,24 @@ public interface RelayEvents {
      * @param open how many there are now
      */
     void peerConnections(int open);
+
+    /**
+     * Bytes were forwarded by one path, between clients or between a client and another relay. Told about once a second
+     * for each path.
+     *
+     * @param path     which
+     * @param bytes    since the last time
+     * @param sessions how many are on it now, those included that other nodes count
+     */
+    void carried(DataPath path, long bytes, int sessions);
+
+    /**
+     * A direction of a session takes another path from now on.
+     *
+     * @param session its number
+     * @param path    which
+     */
+    void pathChanged(long session, DataPath path);
 
     /** A session was paused to keep its bandwidth. */
     void throttled();

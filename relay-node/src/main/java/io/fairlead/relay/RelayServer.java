@@ -15,6 +15,7 @@ import io.fairlead.relay.config.RelayConfig;
 import io.fairlead.relay.config.RelayPeering;
 import io.fairlead.relay.console.RelayConsole;
 import io.fairlead.relay.console.RelaySettings;
+import io.fairlead.relay.kernel.KernelLoops;
 import io.fairlead.relay.leg.Admission;
 import io.fairlead.relay.leg.ParkedLegs;
 import io.fairlead.relay.leg.RelayNode;
@@ -61,12 +62,10 @@ public final class RelayServer implements AutoCloseable {
             AtomicReference<LegHolder> self,
             SharedSettings shared,
             Optional<RelayAnnouncer> announcer) {
-        // Netty's epoll transport (4.2.18) takes a half-closed socket that is not to be read out of epoll and then
-        // fails to put it back, which would lose what is still to be written to it. Java's own selector does not.
-        NativeTransport halfClosable = NativeTransport.plain();
+        NativeTransport offered = node.kernel().transport();
         this.node = node;
-        this.transport = halfClosable.name();
-        this.sockets = new ListeningSockets(halfClosable, config.ioThreads(), "relay", config.bind());
+        this.transport = offered.name();
+        this.sockets = new ListeningSockets(offered, config.ioThreads(), "relay", config.bind());
         try {
             // Before clients come, whose legs are claimed with it.
             this.peers = config.peering().map(peering -> listenToPeers(config, peering, self));
@@ -129,7 +128,8 @@ public final class RelayServer implements AutoCloseable {
      * @param events    hears of all that happens
      * @return the relay, which serves
      * @throws BindException            when a port can't be had; nothing stays open
-     * @throws IllegalArgumentException when {@code blacklist.txt} or {@code blocklist.txt} can't be used
+     * @throws IllegalArgumentException when {@code blacklist.txt} or {@code blocklist.txt} can't be used, or the
+     *                                  machine does not have the path for bytes that is asked for
      */
     public static RelayServer start(
             RelayConfig config,
@@ -153,6 +153,7 @@ public final class RelayServer implements AutoCloseable {
                 AddressList.read(config.directory().resolve("blocklist.txt")),
                 events,
                 clock,
+                new KernelLoops(config.paths(), bandwidth::share, clock),
                 config.peering()
                         .map(peering -> new PeerDialler(peering, longestPeerMessage(config),
                                 RelayPipeline.WATER_MARK)));

@@ -7,8 +7,10 @@ import io.fairlead.protocol.crypto.KeyRing;
 import io.fairlead.protocol.crypto.ServerKey;
 import io.fairlead.protocol.net.ProxyTrust;
 import io.fairlead.relay.config.BandwidthRules;
+import io.fairlead.relay.config.PathOption;
 import io.fairlead.relay.config.RelayCaps;
 import io.fairlead.relay.config.RelayConfig;
+import io.fairlead.relay.config.RelayPaths;
 import io.fairlead.relay.config.RelayPresence;
 import io.fairlead.relay.config.RelayTimeouts;
 import io.fairlead.rendezvous.config.ApiServer;
@@ -276,6 +278,9 @@ public final class NodeConfigs {
                     settings.is(Setting.CONSOLE, "on"),
                     settings.dataDirectory(),
                     settings.whole(Setting.IO_THREADS),
+                    new RelayPaths(
+                            PathOption.valueOf(settings.text(Setting.RELAY_PATH).toUpperCase(Locale.ROOT)),
+                            Duration.ofNanos(1000L * settings.whole(Setting.RELAY_WAKEUP_DELAY))),
                     new ClusterConfigs(settings).peering(),
                     new RelayPresence(
                             settings.text(Setting.RELAY_ADDRESS),

@@ -148,6 +148,13 @@ public enum Setting {
             "The first side of a session waits so long for the second."),
     RELAY_IDLE_TIMEOUT("relay-idle-timeout", "", Roles.RELAYS, new ValueType.Whole(1, 86_400), "N", "30", "s",
             "A session without a byte for so long is closed."),
+    RELAY_PATH("relay-path", "", Roles.RELAYS, ValueType.Choice.of("auto", "splice", "copy", "netty"),
+            "auto|splice|copy|netty", "auto", "",
+            "How sessions between two TCP connections are moved: inside the kernel, through one buffer, or through"
+                    + " Netty; auto = the best for what each carries."),
+    RELAY_WAKEUP_DELAY("relay-wakeup-delay", "", Roles.RELAYS, new ValueType.Whole(0, 1000), "N", "0", "us",
+            "A relay's thread that would be woken often waits so long before it looks for more, which adds to the way"
+                    + " of small messages; not at low load, and not when there is too much to do."),
     MAX_PARKED_LEGS("max-parked-legs", "", Roles.RELAYS, new ValueType.Whole(1, 10_000_000), "N", "20000", "",
             "First sides that wait at once."),
     MAX_PARKED_LEGS_PER_ADDRESS("max-parked-legs-per-address", "", Roles.RELAYS, new ValueType.Whole(1, 10_000_000),

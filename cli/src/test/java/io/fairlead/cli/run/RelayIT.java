@@ -38,10 +38,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Protocol section 9, over real sockets. */
+@ParameterizedClass
+@ValueSource(strings = {"auto", "splice", "copy", "netty"})
 class RelayIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
@@ -50,6 +55,10 @@ class RelayIT {
 
     /** What sessions may make the server hold while a reader stalls: water marks, not streams. */
     private static final long MOST_HELD = 64L * 1024 * 1024;
+
+    /** How the relay moves bytes. */
+    @Parameter
+    String path;
 
     @TempDir
     private Path directory;
@@ -60,6 +69,7 @@ class RelayIT {
     @BeforeEach
     void start() throws Exception {
         server = TestServer.start(directory, Map.of(
+                Setting.RELAY_PATH, path,
                 Setting.SINGLE_BANDWIDTH, "1000000",
                 Setting.TOTAL_BANDWIDTH, "1000000",
                 Setting.RELAY_PARKING_TIMEOUT, "2",

@@ -43,7 +43,12 @@ public final class ConnectionGate extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        connections.accept(open.decrementAndGet());
+        left();
         ctx.fireChannelInactive();
+    }
+
+    /** A connection is closed that had been let in, and then been taken out of its channel. */
+    public void left() {
+        connections.accept(open.decrementAndGet());
     }
 }

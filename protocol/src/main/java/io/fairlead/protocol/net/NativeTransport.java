@@ -36,14 +36,18 @@ public record NativeTransport(
      * @return epoll where its native library loads
      */
     public static NativeTransport best() {
-        return Epoll.isAvailable()
-                ? new NativeTransport(
-                        "epoll",
-                        EpollIoHandler.newFactory(),
-                        EpollServerSocketChannel.class,
-                        EpollDatagramChannel.class,
-                        true)
-                : plain();
+        return Epoll.isAvailable() ? epoll(EpollIoHandler.newFactory()) : plain();
+    }
+
+    /**
+     * Netty's epoll, where it is available.
+     *
+     * @param ioHandlers makes event loops' handlers, for epoll
+     * @return epoll
+     */
+    public static NativeTransport epoll(IoHandlerFactory ioHandlers) {
+        return new NativeTransport(
+                "epoll", ioHandlers, EpollServerSocketChannel.class, EpollDatagramChannel.class, true);
     }
 
     /**

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param console       whether loopback connections may give the console's commands, protocol section 14
  * @param directory     where {@code blacklist.txt} and {@code blocklist.txt} are, if they are
  * @param ioThreads     event loops; 0 = one per core
+ * @param paths         how bytes are moved
  * @param peering       how other relays of the cluster are reached; empty = the relay is alone
  * @param presence      what rendezvous nodes are told, if they are
  */
@@ -38,6 +39,7 @@ public record RelayConfig(
         boolean console,
         Path directory,
         int ioThreads,
+        RelayPaths paths,
         Optional<RelayPeering> peering,
         RelayPresence presence) {
 
@@ -59,6 +61,7 @@ public record RelayConfig(
         Objects.requireNonNull(caps, "caps");
         Objects.requireNonNull(proxies, "proxies");
         Objects.requireNonNull(directory, "directory");
+        Objects.requireNonNull(paths, "paths");
         Objects.requireNonNull(peering, "peering");
         Objects.requireNonNull(presence, "presence");
         port("relay port", port);

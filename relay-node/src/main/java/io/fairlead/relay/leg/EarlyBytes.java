@@ -1,6 +1,8 @@
 package io.fairlead.relay.leg;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -22,6 +24,19 @@ final class EarlyBytes {
         while (!kept.isEmpty()) {
             taker.accept(kept.poll());
         }
+    }
+
+    /** Gives all out as one buffer that has an address; the caller releases it. */
+    ByteBuf together(ByteBufAllocator allocator) {
+        int bytes = kept.stream().mapToInt(ByteBuf::readableBytes).sum();
+        if (bytes == 0) {
+            release();
+            return Unpooled.EMPTY_BUFFER;
+        }
+        ByteBuf all = allocator.directBuffer(bytes);
+        kept.forEach(all::writeBytes);
+        release();
+        return all;
     }
 
     void release() {

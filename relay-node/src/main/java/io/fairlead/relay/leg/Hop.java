@@ -1,5 +1,6 @@
 package io.fairlead.relay.leg;
 
+import io.fairlead.cluster.relay.Claim;
 import io.fairlead.cluster.relay.LegHolder;
 import io.fairlead.relay.RelayEvents.Refusal;
 import io.fairlead.relay.leg.PeerRelays.Failure;
@@ -20,8 +21,23 @@ final class Hop {
         this.leg = leg;
     }
 
+    /** Goes where a claim leads, if that is another relay; false when the leg stays here. */
+    boolean follows(Claim answer, HopRequest request) {
+        return switch (answer) {
+            case Claim.HeldBy held when node.peers().isPresent() && !node.parked().isSelf(held.holder()) -> {
+                // Otherwise its second has come here, or its time is over.
+                if (node.parked().setOut(request.uuid(), leg)) {
+                    leg.setOut();
+                    to(node.peers().get(), held.holder(), request);
+                }
+                yield true;
+            }
+            case Claim.HeldBy _,Claim.Won _,Claim.Unavailable _ -> false;
+        };
+    }
+
     /** The leg has been taken out of those that are parked. */
-    void to(PeerRelays peers, LegHolder holder, HopRequest request) {
+    private void to(PeerRelays peers, LegHolder holder, HopRequest request) {
         if (!attempts.begin()) {
             leg.refuse(Refusal.NOT_JOINED);
             cameBack(request);

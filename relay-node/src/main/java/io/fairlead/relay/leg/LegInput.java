@@ -14,6 +14,9 @@ final class LegInput {
     /** The session was too fast. */
     static final int BANDWIDTH = 4;
 
+    /** The connection is about to leave its channel. */
+    static final int HANDOVER = 8;
+
     private final Channel channel;
     private int reasons;
 

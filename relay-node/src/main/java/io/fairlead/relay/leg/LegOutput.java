@@ -89,7 +89,7 @@ final class LegOutput {
     }
 
     /** Done when all that was written before has been sent. Goes round the encoders, which would make a frame of it. */
-    private ChannelFuture afterWrites() {
+    ChannelFuture afterWrites() {
         ChannelHandlerContext first = channel.pipeline().firstContext();
         // A closed connection's pipeline is empty, and everything written to it has failed already.
         return first == null ? channel.newSucceededFuture() : first.writeAndFlush(Unpooled.EMPTY_BUFFER);

@@ -1,7 +1,6 @@
 package io.fairlead.relay.leg;
 
 import io.fairlead.cluster.relay.Claim;
-import io.fairlead.cluster.relay.LegHolder;
 import io.fairlead.protocol.frame.FrameDecoder;
 import io.fairlead.protocol.net.Addresses;
 import io.fairlead.relay.RelayEvents.Refusal;
@@ -14,9 +13,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One side of a session, protocol section 9. Everything here runs on the connection's event loop but for what says
@@ -30,6 +27,7 @@ import java.util.concurrent.TimeUnit;
  *       comes to nothing the leg is parked again, for what is left of its time.
  *   <li><b>joining</b>: the other leg is there; both get ready, each on its own event loop, before either forwards.
  *   <li><b>spliced</b>: what is read is written to the other leg, and reading stops while that one cannot take more.
+ *   <li><b>detached</b>: instead of that, the connection has been given up to a session that Netty has no part in.
  *   <li><b>closed</b>.
  * </ul>
  *
@@ -39,7 +37,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RelayLeg extends ChannelInboundHandlerAdapter {
     private enum State {
-        AWAITING, ADMITTING, PARKED, HOPPING, JOINING, SPLICED, CLOSED
+        AWAITING, ADMITTING, PARKED, HOPPING, JOINING, SPLICED, DETACHED, CLOSED
     }
 
     private final RelayNode node;
@@ -49,11 +47,11 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
     private State state;
     private boolean claimAnswered;
     private boolean endedEarly;
-    private OptionalLong parkedUntil = OptionalLong.empty();
     private ChannelHandlerContext ctx;
     private String uuid = "";
     private LegSummary client;
     private Splice splice;
+    private Patience patience;
 
     /**
      * A client's leg that has said nothing yet.
@@ -112,10 +110,10 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
     public void handlerAdded(ChannelHandlerContext context) {
         ctx = context;
         splice = new Splice(node, this, kind, context);
+        patience = new Patience(node, context);
         if (state == State.AWAITING) {
             client = new LegSummary(Addresses.remote(context.channel()), kind, "");
-            context.executor()
-                    .schedule(this::requestDue, node.timeouts().request().toMillis(), TimeUnit.MILLISECONDS);
+            patience.forRequest(this::requestDue);
         }
     }
 
@@ -132,7 +130,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
             case AWAITING -> request(bytes);
             case ADMITTING, PARKED, HOPPING, JOINING -> splice.keep(bytes);
             case SPLICED -> splice.forward(bytes);
-            case CLOSED -> bytes.release();
+            case DETACHED, CLOSED -> bytes.release();
         }
     }
 
@@ -149,6 +147,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         switch (request) {
             case SessionRequest.Refused refused -> refuse(refused.reason());
             case SessionRequest.Asked asked -> {
+                patience.end();
                 uuid = asked.uuid();
                 client = new LegSummary(from, kind, asked.deviceId());
                 state = State.ADMITTING;
@@ -184,7 +183,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         state = State.PARKED;
         claimAnswered = false;
         switch (node.parked().meet(uuid, this)) {
-            case ParkedLegs.Meeting.Parked _ -> awaitSecond();
+            case ParkedLegs.Meeting.Parked _ -> patience.forSecond(this::parkingDue);
             case ParkedLegs.Meeting.Full full -> refuse(full.reason());
             case ParkedLegs.Meeting.Paired paired -> joinTo(paired.first());
         }
@@ -193,18 +192,6 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
     private void joinTo(RelayLeg first) {
         state = State.JOINING;
         first.run(() -> first.metBy(this));
-    }
-
-    private void awaitSecond() {
-        long now = node.clock().getAsLong();
-        if (parkedUntil.isEmpty()) {
-            long patience = node.timeouts().parking().toNanos();
-            parkedUntil = OptionalLong.of(now + patience);
-            ctx.executor().schedule(this::parkingDue, patience, TimeUnit.NANOSECONDS);
-        } else if (now - parkedUntil.getAsLong() >= 0) {
-            // The time ended while the leg was not parked, so nothing else looks at it.
-            parkingDue();
-        }
     }
 
     private void parkingDue() {
@@ -230,31 +217,28 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
             if (state != State.PARKED) {
                 return;
             }
-            switch (answer) {
-                case Claim.HeldBy held when node.peers().isPresent()
-                        && !node.parked().isSelf(held.holder()) ->
-                    hop(node.peers().get(), held.holder());
-                case Claim.HeldBy _,Claim.Won _,Claim.Unavailable _ -> {
-                    claimAnswered = true;
-                    if (endedEarly) {
-                        ctx.close();
-                    }
+            if (!hop.follows(answer, new HopRequest(uuid, client))) {
+                claimAnswered = true;
+                if (endedEarly) {
+                    ctx.close();
                 }
             }
         });
     }
 
-    private void hop(PeerRelays peers, LegHolder holder) {
-        // Otherwise its second has come here, or its time is over.
-        if (node.parked().setOut(uuid, this)) {
-            state = State.HOPPING;
-            hop.to(peers, holder, new HopRequest(uuid, client));
-        }
+    /** The leg is on its way to another relay. */
+    void setOut() {
+        state = State.HOPPING;
     }
 
     /** Its connection. */
     Channel channel() {
         return ctx.channel();
+    }
+
+    /** Whether its connection carries the session's bytes and nothing else. */
+    boolean isPlain() {
+        return kind == LegKind.TCP;
     }
 
     /** False once the client has gone, of which those who wait for its end hear before the handlers do. */
@@ -266,9 +250,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
     void joinPeer(RelayLeg relay) {
         state = State.JOINING;
         RelaySession begun = node.sessions().beginHop(this, relay);
-        begun.review(node, node.clock().getAsLong());
-        splice.join(relay.splice, begun);
-        relay.joinFirst(this, begun);
+        joinSecond(relay, begun);
     }
 
     /**
@@ -293,9 +275,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         state = State.JOINING;
         RelaySession begun = node.sessions().begin(this, second);
         node.parked().arrived();
-        begun.review(node, node.clock().getAsLong());
-        splice.join(second.splice, begun);
-        second.run(() -> second.joinFirst(this, begun));
+        joinSecond(second, begun);
     }
 
     private void meetAgain() {
@@ -305,15 +285,23 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
         node.parked().arrived();
     }
 
-    private void joinFirst(RelayLeg first, RelaySession begun) {
+    /** First leg: it gets ready, and the second after it. */
+    private void joinSecond(RelayLeg second, RelaySession begun) {
+        begun.review(node, node.clock().getAsLong());
+        Optional<Handover> way = Handover.of(node, begun, this, second);
+        splice.join(second.splice, begun, way.map(both -> both.side(true)), true);
+        second.run(() -> second.joinFirst(this, begun, way.map(both -> both.side(false))));
+    }
+
+    private void joinFirst(RelayLeg first, RelaySession begun, Optional<Handover.Side> way) {
         if (state == State.CLOSED) {
             // It closed before it knew of the session, so it counts as closed now.
-            splice.closedIn(begun);
+            way.ifPresentOrElse(Handover.Side::closed, () -> begun.legClosed(node));
             first.run(first::abandon);
             return;
         }
         arrival.ifPresent(Arrival::accepted);
-        splice.join(first.splice, begun);
+        splice.join(first.splice, begun, way, false);
         first.run(() -> {
             first.start();
             run(this::start);
@@ -322,6 +310,13 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
 
     private void start() {
         if (state != State.JOINING) {
+            return;
+        }
+        if (splice.isToDetach()) {
+            splice.detach(() -> state == State.JOINING, () -> {
+                state = State.DETACHED;
+                patience.end();
+            });
             return;
         }
         state = State.SPLICED;
@@ -360,7 +355,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
             return;
         }
         switch (state) {
-            case AWAITING, ADMITTING, CLOSED -> ctx.close();
+            case AWAITING, CLOSED -> ctx.close();
             case PARKED -> {
                 // Until the claim is answered the leg may be a second, which has a right to end after it has sent.
                 endedEarly = true;
@@ -368,7 +363,7 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
                     ctx.close();
                 }
             }
-            case HOPPING, JOINING -> endedEarly = true;
+            case ADMITTING, HOPPING, JOINING, DETACHED -> endedEarly = true;
             case SPLICED -> splice.inputEnded();
         }
     }
@@ -395,6 +390,11 @@ public final class RelayLeg extends ChannelInboundHandlerAdapter {
 
     /** Closes the leg without waiting for what is to be written. From any thread. */
     void abandon() {
-        ctx.channel().close();
+        run(() -> {
+            // A connection that has been given up is not the channel's to close.
+            if (state != State.DETACHED) {
+                ctx.channel().close();
+            }
+        });
     }
 }

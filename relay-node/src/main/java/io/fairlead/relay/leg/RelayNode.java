@@ -4,6 +4,7 @@ import io.fairlead.protocol.crypto.KeyRing;
 import io.fairlead.relay.RelayEvents;
 import io.fairlead.relay.config.RelayCaps;
 import io.fairlead.relay.config.RelayTimeouts;
+import io.fairlead.relay.kernel.KernelLoops;
 import io.fairlead.relay.limit.AddressList;
 import io.fairlead.relay.limit.Bandwidth;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.function.LongSupplier;
  * @param blocklist  addresses that are refused
  * @param events     hears of all that happens
  * @param clock      monotonic time, in nanoseconds
+ * @param kernel     the event loops that can take sessions out of Netty
  * @param peers      the other relays of the cluster; empty when there is none
  */
 public record RelayNode(
@@ -37,4 +39,5 @@ public record RelayNode(
         AddressList blocklist,
         RelayEvents events,
         LongSupplier clock,
+        KernelLoops kernel,
         Optional<PeerRelays> peers) {}

@@ -1,5 +1,6 @@
 package io.fairlead.relay.leg;
 
+import io.fairlead.relay.kernel.DataPath;
 import io.fairlead.relay.limit.AddressList;
 import io.fairlead.relay.limit.SessionBandwidth;
 import java.util.concurrent.TimeUnit;
@@ -17,18 +18,25 @@ public final class RelaySession {
 
     private final long number;
     private final boolean hop;
-    private final RelayLeg first;
-    private final RelayLeg second;
+    private final LegSummary first;
+    private final LegSummary second;
     private final SessionBandwidth bandwidth;
     private final long started;
     private final AtomicLong bytesToSecond = new AtomicLong();
     private final AtomicLong bytesToFirst = new AtomicLong();
+    private final AtomicLong spliced = new AtomicLong();
+    private final AtomicLong copied = new AtomicLong();
     private final AtomicReference<EndReason> reason = new AtomicReference<>();
     private final AtomicInteger closedLegs = new AtomicInteger();
     private volatile long lastByte;
+    private volatile DataPath path;
+    private volatile Carrier carrier;
+    private volatile boolean abandoned;
 
     // Written by the sweep.
     private long sweptBytes;
+    private long sweptSpliced;
+    private long sweptCopied;
     private long sweptAt;
     private volatile long current;
     private volatile long highest;
@@ -36,12 +44,34 @@ public final class RelaySession {
     RelaySession(long number, boolean hop, RelayLeg first, RelayLeg second, SessionBandwidth bandwidth, long now) {
         this.number = number;
         this.hop = hop;
-        this.first = first;
-        this.second = second;
+        this.first = first.summary();
+        this.second = second.summary();
         this.bandwidth = bandwidth;
         this.started = now;
         this.lastByte = now;
         this.sweptAt = now;
+        this.path = DataPath.NETTY;
+        this.carrier = () -> {
+            first.abandon();
+            second.abandon();
+        };
+    }
+
+    long number() {
+        return number;
+    }
+
+    SessionBandwidth bandwidth() {
+        return bandwidth;
+    }
+
+    /** The legs have given their connections up. */
+    void carriedBy(Carrier carries) {
+        carrier = carries;
+        if (abandoned) {
+            // It was ended at the same time, by who knew only of the legs.
+            carries.abandon();
+        }
     }
 
     /** Whether the second leg is on its way to another node, which counts the session. */
@@ -49,10 +79,21 @@ public final class RelaySession {
         return hop;
     }
 
-    /** Counts what {@code from} sent; answers how long it is not to be read, in nanoseconds. */
-    long forwarded(RelayLeg from, int bytes, long now) {
-        (from == first ? bytesToSecond : bytesToFirst).addAndGet(bytes);
+    /** Counts what one side sent. */
+    void count(boolean toSecond, int bytes, DataPath by, long now) {
+        (toSecond ? bytesToSecond : bytesToFirst).addAndGet(bytes);
+        switch (by) {
+            case NETTY -> {}
+            case COPY -> copied.addAndGet(bytes);
+            case SPLICE -> spliced.addAndGet(bytes);
+        }
+        path = by;
         lastByte = now;
+    }
+
+    /** Counts what one side sent through Netty; answers how long it is not to be read, in nanoseconds. */
+    long forwarded(boolean toSecond, int bytes, long now) {
+        count(toSecond, bytes, DataPath.NETTY, now);
         return bandwidth.charge(bytes, now);
     }
 
@@ -60,17 +101,19 @@ public final class RelaySession {
         return bytesToSecond.get() + bytesToFirst.get();
     }
 
-    /** True for the second of the two. */
-    boolean legClosed() {
-        return closedLegs.incrementAndGet() == LEGS;
+    /** A leg is closed, be it before it was joined. */
+    void legClosed(RelayNode node) {
+        noteEnd(EndReason.CLOSED);
+        if (closedLegs.incrementAndGet() == LEGS) {
+            node.sessions().ended(this);
+        }
     }
 
-    /** Ends the session; the first reason stays. */
+    /** Ends the session; the first reason stays, such as that of a side that went while the other one stalls. */
     void end(EndReason why) {
-        if (reason.compareAndSet(null, why)) {
-            first.abandon();
-            second.abandon();
-        }
+        noteEnd(why);
+        abandoned = true;
+        carrier.abandon();
     }
 
     /** Notes why a side went, should nobody have ended the session before. */
@@ -79,12 +122,13 @@ public final class RelaySession {
     }
 
     /** Looks at the session about once a second; answers the bytes forwarded since the last look. */
-    synchronized long sweep(RelayNode node, long now) {
+    synchronized long sweep(RelayNode node, long now, PathTally tally) {
         long bytes = bytes();
         long grown = bytes - sweptBytes;
         current = bitRate(grown, now - sweptAt);
         highest = Math.max(highest, current);
-        sweptBytes = bytes;
+        tell(tally, bytes);
+        tally.addSession(path);
         sweptAt = now;
         review(node, now);
         if (touches(node.blocklist())) {
@@ -101,12 +145,27 @@ public final class RelaySession {
     }
 
     private boolean touches(AddressList list) {
-        return list.contains(first.remote().getAddress()) || list.contains(second.remote().getAddress());
+        return list.contains(first.from().getAddress()) || list.contains(second.from().getAddress());
     }
 
-    /** The bytes forwarded since the last look. */
-    synchronized long unswept() {
-        return bytes() - sweptBytes;
+    /** Adds what each path has carried since the last look, and takes note of it. */
+    private void tell(PathTally tally, long bytes) {
+        long bySplice = spliced.get();
+        long byCopy = copied.get();
+        tally.addBytes(DataPath.SPLICE, bySplice - sweptSpliced);
+        tally.addBytes(DataPath.COPY, byCopy - sweptCopied);
+        tally.addBytes(DataPath.NETTY, bytes - sweptBytes - (bySplice - sweptSpliced) - (byCopy - sweptCopied));
+        sweptSpliced = bySplice;
+        sweptCopied = byCopy;
+        sweptBytes = bytes;
+    }
+
+    /** The session has ended: adds what nobody has looked at; answers how many bytes that are. */
+    synchronized long sweepLast(PathTally tally) {
+        long bytes = bytes();
+        long grown = bytes - sweptBytes;
+        tell(tally, bytes);
+        return grown;
     }
 
     /** In kilobits per second. */
@@ -124,11 +183,13 @@ public final class RelaySession {
         EndReason why = reason.get();
         return new SessionSummary(
                 number,
-                first.summary(),
-                second.summary(),
+                first,
+                second,
                 bytesToSecond.get(),
                 bytesToFirst.get(),
                 now - started,
+                path,
+                spliced.get(),
                 why == null ? EndReason.CLOSED : why);
     }
 

@@ -1,5 +1,7 @@
 package io.fairlead.relay.leg;
 
+import io.fairlead.relay.kernel.DataPath;
+
 /**
  * A session, for log, metric and audit. Its uuid is not here: who knows it can take a side's place.
  *
@@ -9,6 +11,8 @@ package io.fairlead.relay.leg;
  * @param bytesToSecond forwarded from first to second
  * @param bytesToFirst  forwarded from second to first
  * @param durationNanos since it began
+ * @param path          that the last bytes took
+ * @param bytesSpliced  of all these bytes, those that were not copied
  * @param reason        why it ended; {@link EndReason#CLOSED} while it runs
  */
 public record SessionSummary(
@@ -18,6 +22,8 @@ public record SessionSummary(
         long bytesToSecond,
         long bytesToFirst,
         long durationNanos,
+        DataPath path,
+        long bytesSpliced,
         EndReason reason) {
 
     /**

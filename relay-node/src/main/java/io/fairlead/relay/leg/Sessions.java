@@ -1,6 +1,7 @@
 package io.fairlead.relay.leg;
 
 import io.fairlead.relay.RelayEvents;
+import io.fairlead.relay.kernel.DataPath;
 import io.fairlead.relay.limit.Bandwidth;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,7 @@ public final class Sessions {
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicLong bytesOfEnded = new AtomicLong();
     private final AtomicLong bytesOfEndedHops = new AtomicLong();
+    private final PathTally tally = new PathTally();
     private final Bandwidth bandwidth;
     private final RelayEvents events;
     private final LongSupplier clock;
@@ -61,10 +63,10 @@ public final class Sessions {
 
     void ended(RelaySession session) {
         if (session.isHop() && hops.remove(session)) {
-            bytesOfEndedHops.addAndGet(session.unswept());
+            bytesOfEndedHops.addAndGet(session.sweepLast(tally));
             events.hopEnded(session.summary(clock.getAsLong()), hops.size());
         } else if (running.remove(session)) {
-            bytesOfEnded.addAndGet(session.unswept());
+            bytesOfEnded.addAndGet(session.sweepLast(tally));
             events.sessionEnded(session.summary(clock.getAsLong()), running.size());
         }
     }
@@ -78,16 +80,19 @@ public final class Sessions {
         long now = clock.getAsLong();
         long bytes = bytesOfEnded.getAndSet(0);
         for (RelaySession session : running) {
-            bytes += session.sweep(node, now);
+            bytes += session.sweep(node, now, tally);
         }
         long hopBytes = bytesOfEndedHops.getAndSet(0);
         for (RelaySession hop : hops) {
-            hopBytes += hop.sweep(node, now);
+            hopBytes += hop.sweep(node, now, tally);
         }
         bytesPerSecond = (bytes + hopBytes) * NANOS / Math.max(1, now - sweptAt);
         sweptAt = now;
         events.forwarded(bytes);
         events.hopped(hopBytes);
+        for (DataPath path : DataPath.values()) {
+            events.carried(path, tally.takeBytes(path), tally.takeSessions(path));
+        }
     }
 
     /**

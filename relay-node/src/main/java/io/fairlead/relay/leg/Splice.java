@@ -6,6 +6,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * What a leg does for its session: it keeps what comes early, then writes what it reads to the other leg. For the leg's
@@ -19,8 +21,10 @@ final class Splice {
     private final LegOutput output;
     private final LegInput input;
     private final EarlyBytes early = new EarlyBytes();
+    private boolean isFirst;
     private Splice peer;
     private RelaySession session;
+    private Optional<Handover.Side> side = Optional.empty();
 
     /** Of a leg that is joined to none yet; {@code ctx} is that of its handler. */
     Splice(RelayNode node, RelayLeg leg, LegKind kind, ChannelHandlerContext ctx) {
@@ -40,7 +44,12 @@ final class Splice {
     }
 
     /** Makes this leg ready to be written to: with a WebSocket on the other side, payloads keep their borders. */
-    void join(Splice other, RelaySession begun) {
+    void join(Splice other, RelaySession begun, Optional<Handover.Side> way, boolean first) {
+        side = way;
+        if (way.isPresent()) {
+            return;
+        }
+        isFirst = first;
         peer = other;
         session = begun;
         if (framed()) {
@@ -76,7 +85,7 @@ final class Splice {
             bytes.release();
             return;
         }
-        long waitNanos = session.forwarded(leg, bytes.readableBytes(), node.clock().getAsLong());
+        long waitNanos = session.forwarded(isFirst, bytes.readableBytes(), node.clock().getAsLong());
         peer.output.write(bytes);
         if (!peer.output.takesMore()) {
             input.pause(LegInput.BACK_PRESSURE);
@@ -111,6 +120,7 @@ final class Splice {
         if (session != null) {
             session.noteEnd(cause instanceof IOException ? EndReason.RESET : EndReason.MALFORMED);
         }
+        side.ifPresent(Handover.Side::broke);
         if (!(cause instanceof IOException) && !(cause instanceof DecoderException)) {
             node.events().failed(cause);
         }
@@ -119,19 +129,35 @@ final class Splice {
     /** The connection is closed. */
     void closed() {
         early.release();
+        side.ifPresent(Handover.Side::closed);
         if (session != null) {
             // What this side sent before is on its way, and arrives before the other side is closed.
             peer.output.closeAfterWrites();
             letPeerRead();
-            closedIn(session);
+            session.legClosed(node);
         }
     }
 
-    /** A leg of the session is closed, be it before it was joined. */
-    void closedIn(RelaySession ended) {
-        ended.noteEnd(EndReason.CLOSED);
-        if (ended.legClosed()) {
-            node.sessions().ended(ended);
-        }
+    /** Whether Netty has no part in the session, so that the connection is to be given up. */
+    boolean isToDetach() {
+        return side.isPresent();
+    }
+
+    /** Gives the connection up, once all that was written to it has been sent; unless it closes before. */
+    void detach(BooleanSupplier isOpen, Runnable detached) {
+        input.pause(LegInput.HANDOVER);
+        output.afterWrites().addListener(_ -> {
+            if (isOpen.getAsBoolean()) {
+                ctx.channel().deregister().addListener(done -> {
+                    if (!done.isSuccess()) {
+                        // The connection is still the channel's, whose event loop ends.
+                        ctx.channel().close();
+                    } else if (isOpen.getAsBoolean()) {
+                        detached.run();
+                        side.ifPresent(to -> to.detached(ctx.channel(), early));
+                    }
+                });
+            }
+        });
     }
 }

@@ -52,6 +52,15 @@ public final class Bandwidth {
         return new SessionBandwidth(this, clock.getAsLong());
     }
 
+    /**
+     * Begins an event loop.
+     *
+     * @return its share
+     */
+    public BandwidthShare share() {
+        return new BandwidthShare(this, clock.getAsLong());
+    }
+
     long chargeTotal(long bytes, long now) {
         return total.charge(bytes, now);
     }

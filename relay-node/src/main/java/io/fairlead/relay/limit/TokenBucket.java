@@ -10,7 +10,7 @@ final class TokenBucket {
     private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** What may be forwarded at once after a pause, as a share of a second's worth. */
-    private static final double BURST_SECONDS = 0.05;
+    private static final double BURST_SECONDS = 0.03;
 
     private double rate;
     private double tokens;

@@ -64,7 +64,7 @@ class PeerPortTest extends TwoRelays {
     @Test
     void whoSaysNothingAndWhoIsOneTooManyIsClosed() throws Exception {
         TestRelay holder = start("one", options -> {
-            options.handshake = Duration.ofMillis(500);
+            options.handshake = Duration.ofMillis(2000);
             options.maxPeerConnections = 2;
         });
         try (Socket one = new Socket(HERE, holder.peerPort());

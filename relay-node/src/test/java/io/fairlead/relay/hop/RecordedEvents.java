@@ -1,6 +1,7 @@
 package io.fairlead.relay.hop;
 
 import io.fairlead.relay.RelayEvents;
+import io.fairlead.relay.kernel.DataPath;
 import io.fairlead.relay.leg.LegSummary;
 import io.fairlead.relay.leg.PeerRelays;
 import io.fairlead.relay.leg.SessionSummary;
@@ -81,6 +82,16 @@ final class RecordedEvents implements RelayEvents {
     @Override
     public void peerConnections(int open) {
         peerConnections = open;
+    }
+
+    @Override
+    public void carried(DataPath path, long bytes, int sessions) {
+        // Metered.
+    }
+
+    @Override
+    public void pathChanged(long session, DataPath path) {
+        // Metered.
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.fairlead.relay.RelayServer;
 import io.fairlead.relay.config.BandwidthRules;
 import io.fairlead.relay.config.RelayCaps;
 import io.fairlead.relay.config.RelayConfig;
+import io.fairlead.relay.config.RelayPaths;
 import io.fairlead.relay.config.RelayPeering;
 import io.fairlead.relay.config.RelayPresence;
 import io.fairlead.relay.config.RelayTimeouts;
@@ -52,13 +53,14 @@ final class TestRelay implements AutoCloseable {
                 0,
                 0,
                 KeyRing.of(new ServerKey("", Optional.empty())),
-                new BandwidthRules(1e6, options.totalBandwidth, 1e6, 1, Duration.ofMinutes(30)),
+                new BandwidthRules(options.singleBandwidth, options.totalBandwidth, 1e6, 1, Duration.ofMinutes(30)),
                 new RelayTimeouts(Duration.ofSeconds(30), options.parking, options.idle, Duration.ofSeconds(30)),
                 options.caps,
                 ProxyTrust.NONE,
                 true,
                 options.directory,
                 2,
+                options.paths,
                 Optional.of(new RelayPeering(
                         Optional.of(HERE),
                         0,
@@ -80,8 +82,10 @@ final class TestRelay implements AutoCloseable {
         Duration idle = Duration.ofSeconds(30);
         Duration handshake = Duration.ofSeconds(3);
         RelayCaps caps = RelayCaps.DEFAULT;
+        double singleBandwidth = 1e6;
         double totalBandwidth = 1e6;
         int maxPeerConnections = 1000;
+        RelayPaths paths = RelayPaths.DEFAULT;
         Optional<SessionDirectory> known = Optional.empty();
         Optional<RelayAnnouncer> announcer = Optional.empty();
 

@@ -3,6 +3,8 @@ package io.fairlead.relay.hop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.load.client.Wire;
+import io.fairlead.relay.config.PathOption;
+import io.fairlead.relay.config.RelayPaths;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -15,10 +17,20 @@ import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** What tests of several relays have in common. Afterwards nothing unforeseen has happened and no buffer is lost. */
+/** What tests of several relays have in common, by each path that bytes can take.
+ * Afterwards nothing unforeseen has happened and no buffer is lost. */
+@ParameterizedClass
+@EnumSource(PathOption.class)
 abstract class TwoRelays {
     static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** How the relays of a test move bytes. */
+    @Parameter
+    PathOption path;
 
     final String uuid = UUID.randomUUID().toString();
     final SharedPairing pairing = new SharedPairing();
@@ -44,6 +56,7 @@ abstract class TwoRelays {
 
     final TestRelay start(String nodeId, Consumer<TestRelay.Options> change) {
         TestRelay.Options options = new TestRelay.Options();
+        options.paths = new RelayPaths(path, Duration.ZERO);
         change.accept(options);
         TestRelay relay = options.start(nodeId, pairing);
         started.add(relay);

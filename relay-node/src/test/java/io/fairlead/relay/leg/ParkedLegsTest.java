@@ -12,7 +12,9 @@ import io.fairlead.relay.EventLog;
 import io.fairlead.relay.RelayEvents.Refusal;
 import io.fairlead.relay.config.BandwidthRules;
 import io.fairlead.relay.config.RelayCaps;
+import io.fairlead.relay.config.RelayPaths;
 import io.fairlead.relay.config.RelayTimeouts;
+import io.fairlead.relay.kernel.KernelLoops;
 import io.fairlead.relay.limit.AddressList;
 import io.fairlead.relay.limit.Bandwidth;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -56,6 +58,7 @@ class ParkedLegsTest {
                         AddressList.read(directory.resolve("block")),
                         events,
                         System::nanoTime,
+                        new KernelLoops(RelayPaths.DEFAULT, bandwidth::share, System::nanoTime),
                         Optional.empty()),
                 LegKind.TCP);
         assertThat(new EmbeddedChannel(leg).isActive()).isTrue();
