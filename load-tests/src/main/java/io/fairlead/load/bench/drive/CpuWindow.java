@@ -1,0 +1,77 @@
+package io.fairlead.load.bench.drive;
+
+import io.fairlead.load.bench.proc.CpuSample;
+import io.fairlead.load.bench.proc.ProcessFiles;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The stretch of a round that is measured: opened when the load has settled, closed when it has lasted long enough.
+ * Asked in each pass of a generator's loop.
+ */
+final class CpuWindow {
+    private static final long DOZE_NANOS = 1_000_000;
+
+    private final ProcessFiles process;
+    private final Duration settle;
+    private final Duration measured;
+    private final long began = System.nanoTime();
+    private CpuSample first;
+    private CpuSample last;
+
+    CpuWindow(ProcessFiles process, Duration settle, Duration measured) {
+        this.process = process;
+        this.settle = settle;
+        this.measured = measured;
+    }
+
+    /** Whether this is the instant to open, at which counters are to be set to zero. */
+    boolean opens(long now) throws IOException {
+        if (first != null || now - began < settle.toNanos()) {
+            return false;
+        }
+        open();
+        return true;
+    }
+
+    /** Opens it now. */
+    void open() throws IOException {
+        first = process.cpu();
+    }
+
+    /** Whether it is over. */
+    boolean closes() throws IOException {
+        if (first == null || System.nanoTime() - first.atNanos() < measured.toNanos()) {
+            return false;
+        }
+        close();
+        return true;
+    }
+
+    /** Closes it now. */
+    void close() throws IOException {
+        last = process.cpu();
+    }
+
+    /** Lets it pass while nothing is done. */
+    void pass() throws IOException {
+        while (!closes()) {
+            opens(System.nanoTime());
+            LockSupport.parkNanos(DOZE_NANOS);
+        }
+    }
+
+    double cpuSeconds() {
+        return last.secondsSince(first);
+    }
+
+    double wallSeconds() {
+        return last.wallSecondsSince(first);
+    }
+
+    /** Which share of one core the server had. */
+    double busyPercent() {
+        return 100 * cpuSeconds() / wallSeconds();
+    }
+}
