@@ -1,5 +1,6 @@
 package io.fairlead.cli.command;
 
+import io.fairlead.cli.command.bench.BenchCommand;
 import io.fairlead.cli.logging.Logging;
 import io.fairlead.cli.option.Role;
 import io.fairlead.cli.run.ProgramVersion;
@@ -42,6 +43,7 @@ public final class FairleadCommand {
         root.addSubcommand("demo", spec(new DemoCommand()));
         root.addSubcommand("demo-device", spec(new DemoDeviceCommand()));
         root.addSubcommand("lab", spec(new LabCommand()));
+        root.addSubcommand("bench", BenchCommand.spec());
         root.addSubcommand("version", spec(new VersionCommand()));
         CommandLine commandLine = new CommandLine(root);
         commandLine.setUsageHelpWidth(HELP_WIDTH);

@@ -12,13 +12,17 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class CpuWindow {
     private static final long DOZE_NANOS = 1_000_000;
+    private static final double PERCENT = 100;
 
     private final ProcessFiles process;
+    private final ProcessFiles own = new ProcessFiles(ProcessHandle.current().pid());
     private final Duration settle;
     private final Duration measured;
     private final long began = System.nanoTime();
     private CpuSample first;
     private CpuSample last;
+    private CpuSample ownFirst;
+    private CpuSample ownLast;
 
     CpuWindow(ProcessFiles process, Duration settle, Duration measured) {
         this.process = process;
@@ -37,6 +41,7 @@ final class CpuWindow {
 
     /** Opens it now. */
     void open() throws IOException {
+        ownFirst = own.cpu();
         first = process.cpu();
     }
 
@@ -52,13 +57,15 @@ final class CpuWindow {
     /** Closes it now. */
     void close() throws IOException {
         last = process.cpu();
+        ownLast = own.cpu();
     }
 
     /** Lets it pass while nothing is done. */
     void pass() throws IOException {
         while (!closes()) {
-            opens(System.nanoTime());
-            LockSupport.parkNanos(DOZE_NANOS);
+            if (!opens(System.nanoTime())) {
+                LockSupport.parkNanos(DOZE_NANOS);
+            }
         }
     }
 
@@ -70,8 +77,9 @@ final class CpuWindow {
         return last.wallSecondsSince(first);
     }
 
-    /** Which share of one core the server had. */
-    double busyPercent() {
-        return 100 * cpuSeconds() / wallSeconds();
+    Conditions conditions() {
+        double wall = wallSeconds();
+        return new Conditions(PERCENT * cpuSeconds() / wall, PERCENT * last.waitSecondsSince(first) / wall,
+                PERCENT * ownLast.waitSecondsSince(ownFirst) / wall);
     }
 }

@@ -25,15 +25,13 @@ public record RelayBulk(int streams, int writeBytes) implements Scenario {
             "User and system time of the server's process for 1e9 bytes that arrived.");
     private static final Figure RATE = Figure.condition("gb_per_s", "throughput", "GB/s",
             "What arrived, 1e9 bytes per second of wall time.");
-    private static final Figure BUSY = Figure.condition("server_busy_percent", "server busy", "%",
-            "CPU time of the server by wall time; 100 is one core.");
     private static final Figure IDLE = Figure.condition("generator_idle_percent", "generator idle", "%",
             "So many of the generator's looks at its sockets found nothing to do; near 0 the generator limits.");
     private static final Figure CHECKED = Figure.condition("checked_mb", "bytes compared", "MB",
             "Bytes of the sample that were compared with what was sent; none differed.");
     private static final double GIGA = 1e9;
     private static final double MEGA = 1e6;
-    private static final double SATURATED = 90;
+    private static final double SATURATED = 2;
 
     /** Checks the numbers. */
     public RelayBulk {
@@ -68,7 +66,9 @@ public record RelayBulk(int streams, int writeBytes) implements Scenario {
 
     @Override
     public List<Figure> figures() {
-        return List.of(COST, RATE, BUSY, IDLE, CHECKED);
+        List<Figure> figures = new ArrayList<>(List.of(COST, RATE, IDLE, CHECKED));
+        figures.addAll(Conditions.figures());
+        return figures;
     }
 
     @Override
@@ -96,13 +96,13 @@ public record RelayBulk(int streams, int writeBytes) implements Scenario {
         Map<String, Double> values = new LinkedHashMap<>();
         values.put(COST.key(), window.cpuSeconds() / (load.windowBytes() / GIGA));
         values.put(RATE.key(), load.windowBytes() / GIGA / window.wallSeconds());
-        values.put(BUSY.key(), window.busyPercent());
         values.put(IDLE.key(), load.idlePercent());
         values.put(CHECKED.key(), load.checkedBytes() / MEGA);
-        List<String> warnings = new ArrayList<>();
-        if (window.busyPercent() < SATURATED) {
-            warnings.add("the generator limits: the server was not busy all the time, so its throughput is more than is"
-                    + " shown (the cost of a gigabyte holds)");
+        window.conditions().addTo(values);
+        List<String> warnings = new ArrayList<>(window.conditions().warning().stream().toList());
+        if (load.idlePercent() < SATURATED) {
+            warnings.add("the generator limits: it always had something to do, so the server can do more than is shown"
+                    + " (the cost of a gigabyte holds)");
         }
         return new Sample(values, List.of(), warnings);
     }

@@ -93,7 +93,7 @@ public record RelayIdle(int pairs) implements Scenario {
                 values.put(BEFORE.key(), before / MEGA);
                 values.put(AFTER.key(), after / MEGA);
                 values.put(OPENING.key(), opening.cpuSeconds() * MEGA / pairs);
-                values.put(HOLDING.key(), holding.busyPercent());
+                values.put(HOLDING.key(), holding.conditions().serverPercent());
                 return new Sample(values, List.of(), List.of());
             }
         }

@@ -31,8 +31,6 @@ public record RelayPaced(String name, int streams, int messageBytes, double perS
             "99 of 100 messages had arrived so long after they were due to be sent.");
     private static final Figure RATE = Figure.condition("messages_per_s", "messages", "1/s",
             "Messages that arrived, per second.");
-    private static final Figure BUSY = Figure.condition("server_busy_percent", "server busy", "%",
-            "CPU time of the server by wall time; 100 is one core.");
     private static final Figure LATE = Figure.condition("generator_late_percent", "sent late", "%",
             "So many messages were sent more than 1 ms after they were due: the generator did not keep its plan.");
     private static final double MICROS = 1e6;
@@ -73,7 +71,9 @@ public record RelayPaced(String name, int streams, int messageBytes, double perS
 
     @Override
     public List<Figure> figures() {
-        return List.of(COST, HALF, MOST, RATE, BUSY, LATE);
+        List<Figure> figures = new ArrayList<>(List.of(COST, HALF, MOST, RATE, LATE));
+        figures.addAll(Conditions.figures());
+        return figures;
     }
 
     @Override
@@ -104,9 +104,9 @@ public record RelayPaced(String name, int streams, int messageBytes, double perS
         values.put(HALF.key(), load.delays().micros(50));
         values.put(MOST.key(), load.delays().micros(99));
         values.put(RATE.key(), rate);
-        values.put(BUSY.key(), window.busyPercent());
         values.put(LATE.key(), load.latePercent());
-        List<String> warnings = new ArrayList<>();
+        window.conditions().addTo(values);
+        List<String> warnings = new ArrayList<>(window.conditions().warning().stream().toList());
         if (load.latePercent() > LATE_ALLOWED) {
             warnings.add("the generator did not keep its plan: more than 1 % of the messages were sent over 1 ms late");
         }

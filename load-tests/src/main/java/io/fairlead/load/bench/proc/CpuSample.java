@@ -1,16 +1,16 @@
 package io.fairlead.load.bench.proc;
 
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /**
  * The CPU time of a process up to an instant.
  *
- * @param atNanos   the instant, by {@link System#nanoTime}
- * @param ticks     user and system time of all threads that there ever were, in ticks of 10 ms
- * @param taskNanos of the threads that there are, by their ids: the time that they have run, in nanoseconds; empty where
- *                  the kernel keeps no such account
+ * @param atNanos the instant, by {@link System#nanoTime}
+ * @param ticks   user and system time of all threads that there ever were, in ticks of 10 ms
+ * @param tasks   of the threads that there are, by their ids; empty where the kernel keeps no such account
  */
-public record CpuSample(long atNanos, long ticks, Map<Integer, Long> taskNanos) {
+public record CpuSample(long atNanos, long ticks, Map<Integer, TaskTime> tasks) {
     /** USER_HZ, which is 100 on all architectures that this runs on. */
     private static final double TICKS_PER_SECOND = 100;
     /** Each reading may be a tick behind. */
@@ -19,7 +19,7 @@ public record CpuSample(long atNanos, long ticks, Map<Integer, Long> taskNanos) 
 
     /** Copies the times. */
     public CpuSample {
-        taskNanos = Map.copyOf(taskNanos);
+        tasks = Map.copyOf(tasks);
     }
 
     /**
@@ -31,12 +31,27 @@ public record CpuSample(long atNanos, long ticks, Map<Integer, Long> taskNanos) 
      */
     public double secondsSince(CpuSample earlier) {
         double coarse = (ticks - earlier.ticks) / TICKS_PER_SECOND;
+        double fine = sumSince(earlier, TaskTime::runNanos);
+        return coarse - fine > ROUNDING_SECONDS || tasks.isEmpty() ? coarse : fine;
+    }
+
+    /**
+     * Tells how long threads were ready to run and had no core between two samples of one process, all threads added.
+     *
+     * @param earlier of the same process
+     * @return in seconds; 0 where the kernel keeps no such account
+     */
+    public double waitSecondsSince(CpuSample earlier) {
+        return sumSince(earlier, TaskTime::waitNanos);
+    }
+
+    private double sumSince(CpuSample earlier, ToLongFunction<TaskTime> time) {
         long nanos = 0;
-        for (Map.Entry<Integer, Long> task : taskNanos.entrySet()) {
-            nanos += task.getValue() - earlier.taskNanos.getOrDefault(task.getKey(), 0L);
+        for (Map.Entry<Integer, TaskTime> task : tasks.entrySet()) {
+            nanos += time.applyAsLong(task.getValue())
+                    - time.applyAsLong(earlier.tasks.getOrDefault(task.getKey(), TaskTime.NONE));
         }
-        double fine = nanos / NANOS;
-        return coarse - fine > ROUNDING_SECONDS || taskNanos.isEmpty() ? coarse : fine;
+        return nanos / NANOS;
     }
 
     /**

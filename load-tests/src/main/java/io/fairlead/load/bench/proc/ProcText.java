@@ -21,9 +21,10 @@ final class ProcText {
         return Long.parseLong(fields.get(USER - FIRST)) + Long.parseLong(fields.get(SYSTEM - FIRST));
     }
 
-    /** Gives the time that a thread has run out of its {@code schedstat}, in nanoseconds. */
-    static long runNanos(String schedstat) {
-        return Long.parseLong(fields(schedstat).getFirst());
+    /** Gives the times of a thread out of its {@code schedstat}: two numbers of nanoseconds, and a third. */
+    static TaskTime taskTime(String schedstat) {
+        List<String> fields = fields(schedstat);
+        return new TaskTime(Long.parseLong(fields.get(0)), Long.parseLong(fields.get(1)));
     }
 
     /** Gives a number of {@code status} or {@code smaps_rollup}, lines of {@code Name: number kB}, in bytes. */

@@ -27,7 +27,7 @@ public final class ProcessFiles {
      * @throws IOException when the process has ended
      */
     public CpuSample cpu() throws IOException {
-        Map<Integer, Long> tasks = new HashMap<>();
+        Map<Integer, TaskTime> tasks = new HashMap<>();
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(directory.resolve("task"))) {
             for (Path thread : threads) {
                 addTask(tasks, thread);
@@ -37,10 +37,10 @@ public final class ProcessFiles {
         return new CpuSample(System.nanoTime(), ticks, tasks);
     }
 
-    private static void addTask(Map<Integer, Long> tasks, Path thread) {
+    private static void addTask(Map<Integer, TaskTime> tasks, Path thread) {
         try {
             tasks.put(Integer.valueOf(thread.getFileName().toString()),
-                    ProcText.runNanos(Files.readString(thread.resolve("schedstat"))));
+                    ProcText.taskTime(Files.readString(thread.resolve("schedstat"))));
         } catch (IOException e) {
             // The thread has ended since the directory was read, or the kernel keeps no schedstat: the ticks tell.
             tasks.remove(Integer.valueOf(thread.getFileName().toString()));

@@ -67,7 +67,10 @@ public enum PeerProgram {
         };
     }
 
-    /** One thread, as all targets have one core. */
+    /**
+     * One thread, as all targets have one core. Never tried again, as the connection by which readiness is asked for would
+     * come to the generator late.
+     */
     private static String configuration(Address at, Address sink) {
         return """
                 global
@@ -79,6 +82,7 @@ public enum PeerProgram {
                     maxconn %1$d
                     option splice-request
                     option splice-response
+                    retries 0
                     timeout connect 10s
                     timeout client 1h
                     timeout server 1h
