@@ -112,7 +112,8 @@ public final class Heartbeats implements Scenario {
             warnings.add("heartbeats were lost");
         }
         if (load.latePercent() > LATE_ALLOWED) {
-            warnings.add("the generator did not keep its plan: more than 1 % of the heartbeats were sent over 1 ms late");
+            warnings.add(
+                    "the generator did not keep its plan: more than 1 % of the heartbeats were sent over 1 ms late");
         }
         if (rate < SHORTFALL_ALLOWED * perSecond) {
             warnings.add("fewer heartbeats were answered than planned: the server or the generator is overloaded");

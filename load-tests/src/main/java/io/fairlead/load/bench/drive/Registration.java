@@ -31,8 +31,9 @@ final class Registration {
 
     Registration(Server server, Sources sources, int devices, int atOnce) {
         if (sources == Sources.SYSTEM && devices > 1) {
-            throw new IllegalArgumentException("this benchmark needs many own addresses: run it in a private network, or"
-                    + " against a server on the loopback");
+            throw new IllegalArgumentException(
+                    "this benchmark needs many own addresses: run it in a private network, or"
+                            + " against a server on the loopback");
         }
         this.server = server;
         this.sources = sources;

@@ -28,8 +28,8 @@ final class DelayChart {
     private static final double LEGEND_STEP = 18;
     private static final double DOT = 3;
     private static final double DECADES = 4;
-    private static final Map<Double, String> TICKS =
-            Map.of(0.0, "0 %", 50.0, "50 %", 90.0, "90 %", 99.0, "99 %", 99.9, "99.9 %", 99.99, "99.99 %");
+    private static final Map<Double, String> TICKS = Map.of(0.0, "0 %", 50.0, "50 %", 90.0, "90 %", 99.0, "99 %", 99.9,
+            "99.9 %", 99.99, "99.99 %");
 
     private DelayChart() {}
 

@@ -74,8 +74,10 @@ class PlanTest {
         assertThat(new Conditions(30, 1, 0.2).warning()).isEmpty();
         // A server of several threads on one core, which they keep busy.
         assertThat(new Conditions(97, 90, 0.2).warning()).isEmpty();
-        assertThat(new Conditions(55, 45, 0.2).warning()).hasValueSatisfying(text -> assertThat(text).contains("server"));
-        assertThat(new Conditions(20, 60, 0.2).warning()).hasValueSatisfying(text -> assertThat(text).contains("server"));
+        assertThat(new Conditions(55, 45, 0.2).warning())
+                .hasValueSatisfying(text -> assertThat(text).contains("server"));
+        assertThat(new Conditions(20, 60, 0.2).warning())
+                .hasValueSatisfying(text -> assertThat(text).contains("server"));
         assertThat(new Conditions(99, 2, 40).warning())
                 .hasValueSatisfying(text -> assertThat(text).contains("generator"));
     }
