@@ -58,8 +58,8 @@ public interface Scenario {
      * @param server the target
      * @param pace   how long
      * @return all figures
-     * @throws IOException when the server does not do its part: it refuses, answers wrongly, or bytes are not those that
-     *                     were sent
+     * @throws IOException when the server does not do its part: it refuses, answers wrongly, or bytes are not those
+     *                     that were sent
      */
     Sample run(Server server, Pace pace) throws IOException;
 }

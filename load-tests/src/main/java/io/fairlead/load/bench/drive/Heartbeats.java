@@ -14,7 +14,10 @@ import java.util.Map;
 
 /** Heartbeats of registered devices: what one costs a rendezvous server. For use by one thread. */
 public final class Heartbeats implements Scenario {
-    /** So many are sent before answers are waited for, in a flood. Fits the receive buffer that a system gives by default. */
+    /**
+     * So many are sent before answers are waited for, in a flood. Fits the receive buffer that a system gives by
+     * default.
+     */
     public static final int IN_FLIGHT = 128;
 
     private static final Figure COST = Figure.cost("cpu_us_per_heartbeat", "CPU per heartbeat", "µs",

@@ -8,7 +8,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
-/** Messages at even distances, from left to right, each timed from when it was due to when its last byte has arrived. */
+/**
+ * Messages at even distances, from left to right, each timed from when it was due to when its last byte has arrived.
+ */
 final class PacedLoad {
     /** A message that is sent later than this after it was due is late by the generator's own doing. */
     private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);

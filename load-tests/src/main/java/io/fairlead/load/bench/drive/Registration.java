@@ -15,8 +15,8 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Registers many devices' keys over UDP, each from an address of its own, so many at once and no more, and again what was
- * not answered.
+ * Registers many devices' keys over UDP, each from an address of its own, so many at once and no more, and again what
+ * was not answered.
  */
 final class Registration {
     private static final int SLOT = 128;

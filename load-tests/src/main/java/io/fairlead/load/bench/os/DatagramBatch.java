@@ -7,8 +7,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /**
- * Up to 64 datagrams that are sent, or received, by one system call, each from or to an own address of this machine. For
- * use by one thread.
+ * Up to 64 datagrams that are sent, or received, by one system call, each from or to an own address of this machine.
+ * For use by one thread.
  */
 public final class DatagramBatch {
     /** So many at once. */

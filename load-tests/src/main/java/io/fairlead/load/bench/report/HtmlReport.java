@@ -19,7 +19,8 @@ public final class HtmlReport {
             <title>Fairlead benchmarks</title>
             <style>
             :root { color-scheme: light dark; --page: #fdfdfc; --ink: #1c1d22; --soft: #62656f; --rule: #e2e3e6;
-              --caution: #9a4b00; --c0: #2f6fd0; --c1: #d0702a; --c2: #2c9a6c; --c3: #a8498c; --c4: #8a7a1f; --c5: #6c6f7a; }
+              --caution: #9a4b00; --c0: #2f6fd0; --c1: #d0702a; --c2: #2c9a6c; --c3: #a8498c;
+              --c4: #8a7a1f; --c5: #6c6f7a; }
             @media (prefers-color-scheme: dark) { :root { --page: #17181b; --ink: #e8e9ec; --soft: #a0a4ae;
               --rule: #33353b; --caution: #f0a35a; --c0: #6ea3f2; --c1: #ee9a5c; --c2: #58c796; --c3: #d987c2;
               --c4: #cdb94f; --c5: #a2a6b2; } }

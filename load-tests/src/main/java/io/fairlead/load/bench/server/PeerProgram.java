@@ -68,8 +68,8 @@ public enum PeerProgram {
     }
 
     /**
-     * One thread, as all targets have one core. Never tried again, as the connection by which readiness is asked for would
-     * come to the generator late.
+     * One thread, as all targets have one core. Never tried again, as the connection by which readiness is asked for
+     * would come to the generator late.
      */
     private static String configuration(Address at, Address sink) {
         return """

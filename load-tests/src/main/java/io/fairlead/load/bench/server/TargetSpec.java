@@ -47,7 +47,8 @@ public sealed interface TargetSpec {
      *
      * @param name in results
      * @param at   its address: a relay's port for legs, a rendezvous server's port P
-     * @param sink for a plain TCP proxy: the address that it forwards to, where the generator listens; empty for a relay
+     * @param sink for a plain TCP proxy: the address that it forwards to, where the generator listens; empty for a
+     *             relay
      * @param pid  its process
      * @param key  that it demands; empty = none
      */
