@@ -40,13 +40,16 @@ public final class BenchCommand {
         bench.addSubcommand(spec.name(), new CommandLine(spec));
     }
 
+    // @formatter:off
     /** Greedy streams. */
     @Command(name = "relay-bulk", description = "Streams through a relay as fast as they go: CPU per gigabyte.")
     private static final class Bulk extends Benchmark {
-        @Option(names = "--streams", defaultValue = "64", paramLabel = "N", description = "Sessions at once, 1 to 9000. Default: 64.")
+        @Option(names = "--streams", defaultValue = "64", paramLabel = "N",
+                description = "Sessions at once, 1 to 9000. Default: 64.")
         private int streams;
 
-        @Option(names = "--write-bytes", defaultValue = "131072", paramLabel = "BYTES", description = "Of each write, 1 to 262144. Default: 131072.")
+        @Option(names = "--write-bytes", defaultValue = "131072", paramLabel = "BYTES",
+                description = "Of each write, 1 to 262144. Default: 131072.")
         private int writeBytes;
 
         @Override
@@ -58,13 +61,16 @@ public final class BenchCommand {
     /** Pictures of a remote screen. */
     @Command(name = "relay-frames", description = "Large messages at an even pace: CPU per message, and delay.")
     private static final class Frames extends Benchmark {
-        @Option(names = "--streams", defaultValue = "200", paramLabel = "N", description = "Sessions at once, 1 to 9000. Default: 200.")
+        @Option(names = "--streams", defaultValue = "200", paramLabel = "N",
+                description = "Sessions at once, 1 to 9000. Default: 200.")
         private int streams;
 
-        @Option(names = "--bytes", defaultValue = "32768", paramLabel = "BYTES", description = "Of each message, at least 1. Default: 32768.")
+        @Option(names = "--bytes", defaultValue = "32768", paramLabel = "BYTES",
+                description = "Of each message, at least 1. Default: 32768.")
         private int bytes;
 
-        @Option(names = "--rate", defaultValue = "30", paramLabel = "N", description = "Messages of each session per second, more than 0. Default: 30.")
+        @Option(names = "--rate", defaultValue = "30", paramLabel = "N",
+                description = "Messages of each session per second, more than 0. Default: 30.")
         private double rate;
 
         @Override
@@ -76,13 +82,16 @@ public final class BenchCommand {
     /** What a session carries most of the time. */
     @Command(name = "relay-messages", description = "Small messages at an even pace: CPU per message, and delay.")
     private static final class Messages extends Benchmark {
-        @Option(names = "--streams", defaultValue = "500", paramLabel = "N", description = "Sessions at once, 1 to 9000. Default: 500.")
+        @Option(names = "--streams", defaultValue = "500", paramLabel = "N",
+                description = "Sessions at once, 1 to 9000. Default: 500.")
         private int streams;
 
-        @Option(names = "--bytes", defaultValue = "3300", paramLabel = "BYTES", description = "Of each message, at least 1. Default: 3300.")
+        @Option(names = "--bytes", defaultValue = "3300", paramLabel = "BYTES",
+                description = "Of each message, at least 1. Default: 3300.")
         private int bytes;
 
-        @Option(names = "--rate", defaultValue = "30", paramLabel = "N", description = "Messages of each session per second, more than 0. Default: 30.")
+        @Option(names = "--rate", defaultValue = "30", paramLabel = "N",
+                description = "Messages of each session per second, more than 0. Default: 30.")
         private double rate;
 
         @Override
@@ -94,8 +103,9 @@ public final class BenchCommand {
     /** Sessions that are open and silent. */
     @Command(name = "relay-idle", description = "Sessions that carry nothing: memory of each.")
     private static final class Idle extends Benchmark {
-        @Option(names = "--pairs", defaultValue = "5000", paramLabel = "N", description = "Sessions at once, 1 to 9000; each takes two file descriptors of either process."
-                + " Default: 5000.")
+        @Option(names = "--pairs", defaultValue = "5000", paramLabel = "N",
+                description = "Sessions at once, 1 to 9000; each takes two file descriptors of either process."
+                        + " Default: 5000.")
         private int pairs;
 
         @Override
@@ -105,16 +115,19 @@ public final class BenchCommand {
     }
 
     /** Signs of life of many devices. */
-    @Command(name = "heartbeats", description = "Heartbeats of registered devices: CPU of each, and whether any is lost.")
+    @Command(name = "heartbeats", description = "Heartbeats of registered devices: CPU of each, and the lost ones.")
     private static final class Beats extends Benchmark {
-        @Option(names = "--devices", defaultValue = "10000", paramLabel = "N", description = "Registered, each with an address of its own, 1 to 4063232. Default: 10000.")
+        @Option(names = "--devices", defaultValue = "10000", paramLabel = "N",
+                description = "Registered, each with an address of its own, 1 to 4063232. Default: 10000.")
         private int devices;
 
-        @Option(names = "--rates", defaultValue = "0,84000,20000", split = ",", paramLabel = "N,...", description = "Heartbeats of all together per second, one benchmark for each; 0 = a flood. Default:"
-                + " 0,84000,20000.")
+        @Option(names = "--rates", defaultValue = "0,84000,20000", split = ",", paramLabel = "N,...",
+                description = "Heartbeats of all together per second, one benchmark for each; 0 = a flood. Default:"
+                        + " 0,84000,20000.")
         private List<Double> rates;
 
-        @Option(names = "--in-flight", defaultValue = "128", paramLabel = "N", description = "Without an answer at once, in a flood, at least 1. Default: 128.")
+        @Option(names = "--in-flight", defaultValue = "128", paramLabel = "N",
+                description = "Without an answer at once, in a flood, at least 1. Default: 128.")
         private int inFlight;
 
         @Override
@@ -123,6 +136,8 @@ public final class BenchCommand {
             return rates.stream().<Scenario>map(rate -> new Heartbeats(registered, rate, inFlight)).toList();
         }
     }
+
+    // @formatter:on
 
     /** Everything with its defaults. */
     @Command(name = "all", description = "All of them, with their defaults.")

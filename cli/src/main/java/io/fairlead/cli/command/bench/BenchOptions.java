@@ -16,65 +16,82 @@ final class BenchOptions {
     private static final long MILLIS = 1000;
     private static final double LONGEST_SECONDS = 3600;
 
-    @Option(names = "--rounds", defaultValue = "5", paramLabel = "N", description = "Measured on each target, in turn with the others, 1 to 1000. Default: 5.")
+    // @formatter:off
+    @Option(names = "--rounds", defaultValue = "5", paramLabel = "N",
+            description = "Measured on each target, in turn with the others, 1 to 1000. Default: 5.")
     private int rounds;
 
-    @Option(names = "--seconds", defaultValue = "5", paramLabel = "S", description = "Measured in each round, in seconds, 0.1 to 3600. Default: 5.")
+    @Option(names = "--seconds", defaultValue = "5", paramLabel = "S",
+            description = "Measured in each round, in seconds, 0.1 to 3600. Default: 5.")
     private double seconds;
 
-    @Option(names = "--warm-up", defaultValue = "5", paramLabel = "S", description = "Load on each target before the first round, in seconds, 0 to 3600. Default: 5.")
+    @Option(names = "--warm-up", defaultValue = "5", paramLabel = "S",
+            description = "Load on each target before the first round, in seconds, 0 to 3600. Default: 5.")
     private double warmUp;
 
-    @Option(names = "--against", paramLabel = "NAME=HOST:PORT", description = "A server that runs already, on this machine; with --pid. A relay's port for legs, a"
-            + " rendezvous server's port P. A plain TCP proxy is NAME=proxy:HOST:PORT,HOST:PORT, the second"
-            + " where it forwards to: the generator listens there. May be repeated; the first is what the"
-            + " others are compared with. All is measured in this network then.")
+    @Option(names = "--against", paramLabel = "NAME=HOST:PORT",
+            description = "A server that runs already, on this machine; with --pid. A relay's port for legs, a"
+                    + " rendezvous server's port P. A plain TCP proxy is NAME=proxy:HOST:PORT,HOST:PORT, the second"
+                    + " where it forwards to: the generator listens there. May be repeated; the first is what the"
+                    + " others are compared with. All is measured in this network then.")
     private List<String> against = new ArrayList<>();
 
-    @Option(names = "--pid", paramLabel = "N", description = "Process id of an --against, in their order.")
+    @Option(names = "--pid", paramLabel = "N",
+            description = "Process id of an --against, in their order.")
     private List<Long> pids = new ArrayList<>();
 
-    @Option(names = "--key", defaultValue = "", paramLabel = "KEY", description = "Key that those servers demand, base64. Default: none.")
+    @Option(names = "--key", defaultValue = "", paramLabel = "KEY",
+            description = "Key that those servers demand, base64. Default: none.")
     private String key = "";
 
-    @Option(names = "--peer", paramLabel = "PROGRAM=FILE", description = "Another program that is started for the purpose: hbbs, hbbr or haproxy, and its file. May be"
-            + " repeated.")
+    @Option(names = "--peer", paramLabel = "PROGRAM=FILE",
+            description = "Another program that is started for the purpose: hbbs, hbbr or haproxy, and its file. May be"
+                    + " repeated.")
     private List<String> peers = new ArrayList<>();
 
-    @Option(names = "--variant", paramLabel = "NAME=OPTIONS", description = "One more Fairlead, with options for the server and (-X..., -D...) its JVM, separated by"
-            + " blanks. May be repeated.")
+    @Option(names = "--variant", paramLabel = "NAME=OPTIONS",
+            description = "One more Fairlead, with options for the server and (-X..., -D...) its JVM, separated by"
+                    + " blanks. May be repeated.")
     private List<String> variants = new ArrayList<>();
 
-    @Option(names = "--build", paramLabel = "NAME=DIR", description = "One more Fairlead, of another checkout: its cli/target/fairlead/lib. May be repeated.")
+    @Option(names = "--build", paramLabel = "NAME=DIR",
+            description = "One more Fairlead, of another checkout: its cli/target/fairlead/lib. May be repeated.")
     private List<String> builds = new ArrayList<>();
 
     @Option(names = "--no-fairlead", description = "Leaves out this Fairlead with its own defaults.")
     private boolean noFairlead;
 
-    @Option(names = "--network", defaultValue = "auto", paramLabel = "auto|private|here", description = "Where: a private network namespace (needs root), or this network. Default: private when it"
-            + " can be had and no --against is given.")
+    @Option(names = "--network", defaultValue = "auto", paramLabel = "auto|private|here",
+            description = "Where: a private network namespace (needs root), or this network. Default: private when it"
+                    + " can be had and no --against is given.")
     private String network = "auto";
 
-    @Option(names = "--server-cores", paramLabel = "LIST", description = "Cores of each server, for example 0-1. Default: the first.")
+    @Option(names = "--server-cores", paramLabel = "LIST",
+            description = "Cores of each server, for example 0-1. Default: the first.")
     private Optional<String> serverCores = Optional.empty();
 
-    @Option(names = "--generator-cores", paramLabel = "LIST", description = "Cores of the load generator. Default: the last.")
+    @Option(names = "--generator-cores", paramLabel = "LIST",
+            description = "Cores of the load generator. Default: the last.")
     private Optional<String> generatorCores = Optional.empty();
 
-    @Option(names = "--nice", defaultValue = "0", paramLabel = "N", description = "Priority of generator and servers, -20 to 19; less is more, and needs root. -20 keeps other"
-            + " programs away where the machine cannot be had alone. Default: 0.")
+    @Option(names = "--nice", defaultValue = "0", paramLabel = "N",
+            description = "Priority of generator and servers, -20 to 19; less is more, and needs root. -20 keeps other"
+                    + " programs away where the machine cannot be had alone. Default: 0.")
     private int nice;
 
-    @Option(names = "--report", defaultValue = "fairlead-bench.html", paramLabel = "FILE", description = "The report, a page of its own; all values are beside it in JSON. Default:"
-            + " fairlead-bench.html.")
+    @Option(names = "--report", defaultValue = "fairlead-bench.html", paramLabel = "FILE",
+            description = "The report, a page of its own; all values are beside it in JSON. Default:"
+                    + " fairlead-bench.html.")
     private Path report;
 
-    @Option(names = "--directory", paramLabel = "DIR", description = "For files and logs of the servers. Default: a temporary one.")
+    @Option(names = "--directory", paramLabel = "DIR",
+            description = "For files and logs of the servers. Default: a temporary one.")
     private Optional<Path> directory = Optional.empty();
 
     /** Given by the command to itself when it is where it is to run. */
     @Option(names = "--inside", hidden = true, converter = Place.Reader.class)
     private Optional<Place> inside = Optional.empty();
+    // @formatter:on
 
     /**
      * Where a process is.

@@ -30,6 +30,8 @@ record Targets(List<String> against, List<Long> pids, String key, List<String> p
         List<String> builds, boolean noFairlead) {
     private static final String OWN = "fairlead";
     private static final String PROXY = "proxy:";
+    /** What parsing takes for one that is missing, which is then refused. */
+    private static final int NEVER_A_PORT = 1;
 
     /** All, in order of measuring: those to compare with come first. */
     List<TargetSpec> all() {
@@ -91,9 +93,9 @@ record Targets(List<String> against, List<Long> pids, String key, List<String> p
     }
 
     private static Address address(String text) {
-        HostPort parsed = HostPort.parse(text, 0);
+        HostPort parsed = HostPort.parse(text, NEVER_A_PORT);
         InetSocketAddress resolved = new InetSocketAddress(parsed.host(), parsed.port());
-        if (resolved.isUnresolved() || parsed.port() == 0) {
+        if (resolved.isUnresolved() || text.indexOf(':') < 0) {
             throw new IllegalArgumentException("'" + text + "' (expected: HOST:PORT)");
         }
         return Address.of(resolved);

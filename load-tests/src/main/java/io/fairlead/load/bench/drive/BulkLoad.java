@@ -49,7 +49,7 @@ final class BulkLoad {
                 epoll.add(pairs.left(i), Epoll.OUT, 2L * i);
                 epoll.add(pairs.right(i), Epoll.IN, 2L * i + 1);
             }
-            while (!window.closes()) {
+            while (!window.closes(windowBytes)) {
                 if (window.opens(System.nanoTime())) {
                     windowBytes = 0;
                     windowPasses = 0;

@@ -4,6 +4,7 @@ import io.fairlead.load.bench.proc.CpuSample;
 import io.fairlead.load.bench.proc.ProcessFiles;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -12,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class CpuWindow {
     private static final long DOZE_NANOS = 1_000_000;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final double PERCENT = 100;
 
     private final ProcessFiles process;
@@ -45,9 +47,13 @@ final class CpuWindow {
         first = process.cpu();
     }
 
-    /** Whether it is over. */
-    boolean closes() throws IOException {
-        if (first == null || System.nanoTime() - first.atNanos() < measured.toNanos()) {
+    /**
+     * Whether it is over. While nothing has arrived it stays open, for half a minute: what shares a core with others may
+     * stand still for as long as a short window lasts.
+     */
+    boolean closes(long arrived) throws IOException {
+        long open = first == null ? -1 : System.nanoTime() - first.atNanos();
+        if (open < measured.toNanos() || (arrived == 0 && open < PATIENCE_NANOS)) {
             return false;
         }
         close();
@@ -62,7 +68,7 @@ final class CpuWindow {
 
     /** Lets it pass while nothing is done. */
     void pass() throws IOException {
-        while (!closes()) {
+        while (!closes(1)) {
             if (!opens(System.nanoTime())) {
                 LockSupport.parkNanos(DOZE_NANOS);
             }

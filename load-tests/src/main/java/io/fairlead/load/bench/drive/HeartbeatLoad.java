@@ -68,7 +68,7 @@ final class HeartbeatLoad {
             throws IOException {
         EvenPlan plan = new EvenPlan(System.nanoTime(), 1, perSecond > 0 ? perSecond : 1);
         long progress = System.nanoTime();
-        while (!window.closes()) {
+        while (!window.closes(windowAnswered)) {
             long now = System.nanoTime();
             if (window.opens(now)) {
                 windowAnswered = 0;

@@ -56,7 +56,7 @@ final class PacedLoad {
             for (int i = 0; i < pairs.count(); i++) {
                 epoll.add(pairs.right(i), Epoll.IN, i);
             }
-            while (!window.closes()) {
+            while (!window.closes(windowMessages)) {
                 if (window.opens(System.nanoTime())) {
                     delays.clear();
                     windowMessages = 0;
