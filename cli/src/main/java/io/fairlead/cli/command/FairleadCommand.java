@@ -1,5 +1,6 @@
 package io.fairlead.cli.command;
 
+import io.fairlead.cli.command.bench.BenchCommand;
 import io.fairlead.cli.logging.Logging;
 import io.fairlead.cli.option.Role;
 import io.fairlead.cli.run.ProgramVersion;
@@ -67,6 +68,7 @@ public final class FairleadCommand {
         commands.put("demo", () -> spec(new DemoCommand()));
         commands.put("demo-device", () -> spec(new DemoDeviceCommand()));
         commands.put("lab", () -> spec(new LabCommand()));
+        commands.put("bench", BenchCommand::spec);
         commands.put("rehearse", () -> spec(new RehearseCommand()));
         commands.put("version", () -> spec(new VersionCommand()));
         return commands;

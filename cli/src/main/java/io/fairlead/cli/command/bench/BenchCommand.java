@@ -1,0 +1,159 @@
+package io.fairlead.cli.command.bench;
+
+import io.fairlead.load.bench.Scenario;
+import io.fairlead.load.bench.drive.Devices;
+import io.fairlead.load.bench.drive.Heartbeats;
+import io.fairlead.load.bench.drive.RelayBulk;
+import io.fairlead.load.bench.drive.RelayIdle;
+import io.fairlead.load.bench.drive.RelayPaced;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** {@code bench}: measures what servers cost, this one and others. */
+public final class BenchCommand {
+    private BenchCommand() {}
+
+    /**
+     * Makes the command.
+     *
+     * @return with all benchmarks as sub-commands
+     */
+    public static CommandSpec spec() {
+        CommandSpec bench = CommandSpec.create().name("bench").mixinStandardHelpOptions(true);
+        bench.usageMessage().description("Measures what servers cost, this one and others, see docs/benchmarks.md.");
+        List<Benchmark> all = List.of(new Bulk(), new Frames(), new Messages(), new Idle(), new Beats());
+        for (Benchmark benchmark : all) {
+            add(bench, benchmark);
+        }
+        add(bench, new All());
+        return bench;
+    }
+
+    private static void add(CommandSpec bench, Benchmark benchmark) {
+        CommandSpec spec = CommandSpec.forAnnotatedObject(benchmark);
+        spec.mixinStandardHelpOptions(true);
+        spec.usageMessage().sortOptions(false);
+        bench.addSubcommand(spec.name(), new CommandLine(spec));
+    }
+
+    // @formatter:off
+    /** Greedy streams. */
+    @Command(name = "relay-bulk", description = "Streams through a relay as fast as they go: CPU per gigabyte.")
+    private static final class Bulk extends Benchmark {
+        @Option(names = "--streams", defaultValue = "64", paramLabel = "N",
+                description = "Sessions at once, 1 to 9000. Default: 64.")
+        private int streams;
+
+        @Option(names = "--write-bytes", defaultValue = "131072", paramLabel = "BYTES",
+                description = "Of each write, 1 to 262144. Default: 131072.")
+        private int writeBytes;
+
+        @Override
+        List<Scenario> scenarios() {
+            return List.of(new RelayBulk(streams, writeBytes));
+        }
+    }
+
+    /** Pictures of a remote screen. */
+    @Command(name = "relay-frames", description = "Large messages at an even pace: CPU per message, and delay.")
+    private static final class Frames extends Benchmark {
+        @Option(names = "--streams", defaultValue = "200", paramLabel = "N",
+                description = "Sessions at once, 1 to 9000. Default: 200.")
+        private int streams;
+
+        @Option(names = "--bytes", defaultValue = "32768", paramLabel = "BYTES",
+                description = "Of each message, at least 1. Default: 32768.")
+        private int bytes;
+
+        @Option(names = "--rate", defaultValue = "30", paramLabel = "N",
+                description = "Messages of each session per second, more than 0. Default: 30.")
+        private double rate;
+
+        @Override
+        List<Scenario> scenarios() {
+            return List.of(new RelayPaced("relay-frames", streams, bytes, rate));
+        }
+    }
+
+    /** What a session carries most of the time. */
+    @Command(name = "relay-messages", description = "Small messages at an even pace: CPU per message, and delay.")
+    private static final class Messages extends Benchmark {
+        @Option(names = "--streams", defaultValue = "500", paramLabel = "N",
+                description = "Sessions at once, 1 to 9000. Default: 500.")
+        private int streams;
+
+        @Option(names = "--bytes", defaultValue = "3300", paramLabel = "BYTES",
+                description = "Of each message, at least 1. Default: 3300.")
+        private int bytes;
+
+        @Option(names = "--rate", defaultValue = "30", paramLabel = "N",
+                description = "Messages of each session per second, more than 0. Default: 30.")
+        private double rate;
+
+        @Override
+        List<Scenario> scenarios() {
+            return List.of(new RelayPaced("relay-messages", streams, bytes, rate));
+        }
+    }
+
+    /** Sessions that are open and silent. */
+    @Command(name = "relay-idle", description = "Sessions that carry nothing: memory of each.")
+    private static final class Idle extends Benchmark {
+        @Option(names = "--pairs", defaultValue = "5000", paramLabel = "N",
+                description = "Sessions at once, 1 to 9000; each takes two file descriptors of either process."
+                        + " Default: 5000.")
+        private int pairs;
+
+        @Override
+        List<Scenario> scenarios() {
+            return List.of(new RelayIdle(pairs));
+        }
+    }
+
+    /** Signs of life of many devices. */
+    @Command(name = "heartbeats", description = "Heartbeats of registered devices: CPU of each, and the lost ones.")
+    private static final class Beats extends Benchmark {
+        @Option(names = "--devices", defaultValue = "10000", paramLabel = "N",
+                description = "Registered, each with an address of its own, 1 to 4063232. Default: 10000.")
+        private int devices;
+
+        @Option(names = "--rates", defaultValue = "0,84000,20000", split = ",", paramLabel = "N,...",
+                description = "Heartbeats of all together per second, one benchmark for each; 0 = a flood. Default:"
+                        + " 0,84000,20000.")
+        private List<Double> rates;
+
+        @Option(names = "--in-flight", defaultValue = "128", paramLabel = "N",
+                description = "Without an answer at once, in a flood, at least 1. Default: 128.")
+        private int inFlight;
+
+        @Override
+        List<Scenario> scenarios() {
+            Devices registered = new Devices(devices);
+            return rates.stream().<Scenario>map(rate -> new Heartbeats(registered, rate, inFlight)).toList();
+        }
+    }
+
+    // @formatter:on
+
+    /** Everything with its defaults. */
+    @Command(name = "all", description = "All of them, with their defaults.")
+    private static final class All extends Benchmark {
+        @Override
+        List<Scenario> scenarios() {
+            List<Scenario> all = new ArrayList<>();
+            all.add(new RelayBulk(64, 131_072));
+            all.add(new RelayPaced("relay-frames", 200, 32_768, 30));
+            all.add(new RelayPaced("relay-messages", 500, 3300, 30));
+            all.add(new RelayIdle(5000));
+            Devices devices = new Devices(10_000);
+            for (double rate : new double[]{0, 84_000, 20_000}) {
+                all.add(new Heartbeats(devices, rate, Heartbeats.IN_FLIGHT));
+            }
+            return all;
+        }
+    }
+}

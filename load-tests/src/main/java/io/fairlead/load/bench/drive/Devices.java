@@ -1,0 +1,40 @@
+package io.fairlead.load.bench.drive;
+
+import io.fairlead.load.bench.Sources;
+import io.fairlead.load.bench.server.Server;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Devices that are registered once at each server and then used by several benchmarks. For use by one thread. */
+public final class Devices {
+    /** Registrations in flight: few, as each is a write to a store. */
+    private static final int AT_ONCE = 64;
+
+    private final int count;
+    private final Set<Server> registered = new HashSet<>();
+
+    /**
+     * Makes so many up.
+     *
+     * @param count 1 to {@link Sources#MOST}
+     */
+    public Devices(int count) {
+        if (count < 1 || count > Sources.MOST) {
+            throw new IllegalArgumentException("devices: " + count + " (expected: 1.." + Sources.MOST + ")");
+        }
+        this.count = count;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** Registers all at a server, unless they are. */
+    void register(Server server, Sources sources) throws IOException {
+        if (!registered.contains(server)) {
+            new Registration(server, sources, count, AT_ONCE).run();
+            registered.add(server);
+        }
+    }
+}
