@@ -48,8 +48,8 @@ final class CpuWindow {
     }
 
     /**
-     * Whether it is over. While nothing has arrived it stays open, for half a minute: what shares a core with others may
-     * stand still for as long as a short window lasts.
+     * Whether it is over. While nothing has arrived it stays open, for half a minute: what shares a core with others
+     * may stand still for as long as a short window lasts.
      */
     boolean closes(long arrived) throws IOException {
         long open = first == null ? -1 : System.nanoTime() - first.atNanos();
