@@ -9,6 +9,7 @@ import io.fairlead.load.client.TcpWire;
 import io.fairlead.load.client.Wire;
 import io.fairlead.relay.RelayEvents.Refusal;
 import io.fairlead.relay.config.RelayCaps;
+import io.fairlead.relay.kernel.DataPath;
 import io.fairlead.relay.leg.EndReason;
 import io.fairlead.relay.leg.LegKind;
 import io.fairlead.relay.leg.SessionSummary;
@@ -111,6 +112,46 @@ class RelayHopTest extends TwoRelays {
             }
         }
         await(() -> holder.events.sessionsEnded.size() == 1 && other.events.hopsEnded.size() == 1);
+    }
+
+    @Test
+    void bothRelaysMoveTheBytesOnThePathThatIsAskedFor() throws Exception {
+        TestRelay holder = start("one");
+        TestRelay other = start("two");
+        byte[] much = new byte[5_000_000];
+        try (TcpWire first = holder.tcpLeg(uuid)) {
+            awaitParked(holder, uuid);
+            try (TcpWire second = other.tcpLeg(uuid)) {
+                assertMeet(first, second);
+                CompletableFuture<Void> sent = Streams.async(() -> {
+                    sendAndEnd(first, much);
+                    return null;
+                });
+                assertThat(second.socket().getInputStream().readAllBytes()).hasSize(much.length);
+                sent.get(10, TimeUnit.SECONDS);
+            }
+        }
+        await(() -> holder.events.sessionsEnded.size() == 1 && other.events.hopsEnded.size() == 1);
+        assertTookItsPath(holder.events.sessionsEnded.getFirst());
+        assertTookItsPath(other.events.hopsEnded.getFirst());
+    }
+
+    private void assertTookItsPath(SessionSummary ended) {
+        switch (path) {
+            case AUTO -> assertThat(ended.bytesSpliced()).isPositive();
+            case SPLICE -> {
+                assertThat(ended.path()).isEqualTo(DataPath.SPLICE);
+                assertThat(ended.bytesSpliced()).isPositive();
+            }
+            case COPY -> {
+                assertThat(ended.path()).isEqualTo(DataPath.COPY);
+                assertThat(ended.bytesSpliced()).isZero();
+            }
+            case NETTY -> {
+                assertThat(ended.path()).isEqualTo(DataPath.NETTY);
+                assertThat(ended.bytesSpliced()).isZero();
+            }
+        }
     }
 
     /** Without showing twenty million bytes when they differ. */
