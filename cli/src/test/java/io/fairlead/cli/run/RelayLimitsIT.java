@@ -8,6 +8,7 @@ import io.fairlead.load.client.Wire;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,9 +54,18 @@ class RelayLimitsIT {
         try (TestServer server = TestServer.start(directory, Map.of())) {
             for (boolean webSocket : new boolean[]{false, true}) {
                 try (Wire leg = Relays.open(server.target(), "", "u".repeat(5000), HERE, webSocket)) {
-                    assertThat(leg.receivePayload(PATIENCE)).isEmpty();
+                    assertThat(isEnded(leg)).isTrue();
                 }
             }
+        }
+    }
+
+    /** By a reset also: the rest of what is too long is not read, which the kernel tells so. */
+    private static boolean isEnded(Wire leg) throws IOException {
+        try {
+            return leg.receivePayload(PATIENCE).isEmpty();
+        } catch (SocketException e) {
+            return true;
         }
     }
 
