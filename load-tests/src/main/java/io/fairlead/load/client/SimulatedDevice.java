@@ -8,9 +8,6 @@ import io.fairlead.protocol.message.LocalAddr;
 import io.fairlead.protocol.message.NatType;
 import io.fairlead.protocol.message.PunchHole;
 import io.fairlead.protocol.message.PunchHoleSent;
-import io.fairlead.protocol.message.RegisterPeer;
-import io.fairlead.protocol.message.RegisterPk;
-import io.fairlead.protocol.message.RegisterPkResponse;
 import io.fairlead.protocol.message.RelayResponse;
 import io.fairlead.protocol.message.RendezvousMessage;
 import io.fairlead.protocol.message.RequestRelay;
@@ -18,11 +15,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -34,7 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SimulatedDevice implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SimulatedDevice.class);
-    private static final Duration RETRY = Duration.ofSeconds(3);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(18);
 
     /** How long a device waits for the requester's direct connection. */
@@ -43,16 +37,14 @@ public final class SimulatedDevice implements AutoCloseable {
     private final Target target;
     private final DeviceProfile profile;
     private final boolean relayOverWebSocket;
-    private final UdpWire udp;
-    private final CompletableFuture<Void> registered = new CompletableFuture<>();
-    private volatile boolean keyConfirmed;
-    private volatile boolean closed;
+    private final UdpRegistration registration;
 
     private SimulatedDevice(Target target, DeviceProfile profile, boolean relayOverWebSocket) throws IOException {
         this.target = target;
         this.profile = profile;
         this.relayOverWebSocket = relayOverWebSocket;
-        this.udp = new UdpWire(target.rendezvous(), new InetSocketAddress(profile.source(), 0));
+        this.registration = new UdpRegistration(
+                profile, new UdpWire(target.rendezvous(), new InetSocketAddress(profile.source(), 0)), this::on);
     }
 
     /**
@@ -67,7 +59,7 @@ public final class SimulatedDevice implements AutoCloseable {
     public static SimulatedDevice start(Target target, DeviceProfile profile, boolean relayOverWebSocket)
             throws IOException {
         SimulatedDevice device = new SimulatedDevice(target, profile, relayOverWebSocket);
-        Thread.ofVirtual().name("device-" + profile.id()).start(device::run);
+        device.registration.start("device-" + profile.id());
         return device;
     }
 
@@ -77,66 +69,16 @@ public final class SimulatedDevice implements AutoCloseable {
      * @return completes then; fails when the server refuses the device or the device is closed before
      */
     public CompletionStage<Void> registered() {
-        return registered;
+        return registration.registered();
     }
 
-    private void run() {
-        long due = System.nanoTime();
-        while (!closed) {
-            try {
-                if (System.nanoTime() - due >= 0) {
-                    register();
-                    due = System.nanoTime() + (keyConfirmed ? profile.heartbeat() : RETRY).toNanos();
-                }
-                on(udp.receive(Duration.ofNanos(Math.max(1_000_000, due - System.nanoTime()))));
-            } catch (SocketTimeoutException e) {
-                log.atTrace().addKeyValue("id", profile.id()).log("heartbeat due");
-            } catch (IOException e) {
-                if (!closed) {
-                    // A server that is down answers with ICMP; real clients go on all the same.
-                    log.atDebug().addKeyValue("id", profile.id()).setCause(e).log("device's socket");
-                }
-            }
-        }
-        registered.completeExceptionally(new IOException("the device was closed before it was registered"));
-    }
-
-    private void register() throws IOException {
-        RendezvousMessage.Builder message = RendezvousMessage.newBuilder();
-        udp.send(
-                keyConfirmed
-                        ? message.setRegisterPeer(RegisterPeer.newBuilder().setId(profile.id()))
-                                .build()
-                        : message.setRegisterPk(RegisterPk.newBuilder()
-                                .setId(profile.id())
-                                .setUuid(profile.uuid())
-                                .setPk(profile.publicKey()))
-                                .build());
-    }
-
-    private void on(RendezvousMessage message) throws IOException {
+    private void on(RendezvousMessage message) {
         switch (message.getUnionCase()) {
-            case REGISTER_PEER_RESPONSE -> {
-                if (message.getRegisterPeerResponse().getRequestPk()) {
-                    keyConfirmed = false;
-                    register();
-                }
-            }
-            case REGISTER_PK_RESPONSE -> confirmed(message.getRegisterPkResponse());
             case PUNCH_HOLE -> answer(() -> punch(message.getPunchHole()));
             case FETCH_LOCAL_ADDR -> answer(() -> local(message.getFetchLocalAddr()));
             case REQUEST_RELAY -> answer(() -> relay(message.getRequestRelay()));
             default ->
                 log.atDebug().addKeyValue("kind", message.getUnionCase()).log("device passes a message over");
-        }
-    }
-
-    private void confirmed(RegisterPkResponse response) {
-        if (response.getResult() == RegisterPkResponse.Result.OK) {
-            keyConfirmed = true;
-            registered.complete(null);
-        } else {
-            registered.completeExceptionally(new IOException("registration refused: " + response.getResult()));
         }
     }
 
@@ -256,7 +198,6 @@ public final class SimulatedDevice implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        udp.close();
+        registration.close();
     }
 }

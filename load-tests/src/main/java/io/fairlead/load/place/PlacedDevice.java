@@ -1,19 +1,15 @@
 package io.fairlead.load.place;
 
 import io.fairlead.load.client.DeviceProfile;
+import io.fairlead.load.client.UdpRegistration;
 import io.fairlead.load.client.UdpWire;
 import io.fairlead.protocol.message.NatType;
-import io.fairlead.protocol.message.RegisterPeer;
-import io.fairlead.protocol.message.RegisterPk;
-import io.fairlead.protocol.message.RegisterPkResponse;
 import io.fairlead.protocol.message.RendezvousMessage;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,18 +22,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class PlacedDevice implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PlacedDevice.class);
-    private static final Duration RETRY = Duration.ofSeconds(3);
 
     private final DeviceProfile profile;
-    private final UdpWire udp;
+    private final UdpRegistration registration;
     private final DevicePushes pushes;
-    private final CompletableFuture<Void> registered = new CompletableFuture<>();
-    private volatile boolean keyConfirmed;
-    private volatile boolean closed;
 
     private PlacedDevice(DeviceProfile profile, UdpWire udp, DevicePushes pushes) {
         this.profile = profile;
-        this.udp = udp;
+        this.registration = new UdpRegistration(profile, udp, this::on);
         this.pushes = pushes;
     }
 
@@ -57,7 +49,7 @@ public final class PlacedDevice implements AutoCloseable {
         UdpWire udp = sockets.datagrams();
         PlacedDevice device = new PlacedDevice(profile, udp,
                 new DevicePushes(profile, settings, sockets, nat, sockets.isServerIpv6()));
-        Thread.ofVirtual().name("placed-" + profile.id()).start(device::run);
+        device.registration.start("placed-" + profile.id());
         return device;
     }
 
@@ -79,7 +71,7 @@ public final class PlacedDevice implements AutoCloseable {
      */
     public PlacedDevice awaitRegistered(Duration patience) throws IOException {
         try {
-            registered.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            registration.registered().get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return this;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -102,47 +94,8 @@ public final class PlacedDevice implements AutoCloseable {
         return pushes.side(session, patience);
     }
 
-    private void run() {
-        long due = System.nanoTime();
-        while (!closed) {
-            try {
-                if (System.nanoTime() - due >= 0) {
-                    register();
-                    due = System.nanoTime() + (keyConfirmed ? profile.heartbeat() : RETRY).toNanos();
-                }
-                on(udp.receive(Duration.ofNanos(Math.max(1_000_000, due - System.nanoTime()))));
-            } catch (SocketTimeoutException e) {
-                log.atTrace().addKeyValue("id", profile.id()).log("heartbeat due");
-            } catch (IOException e) {
-                if (!closed) {
-                    // A server that is down answers with ICMP; real clients go on all the same.
-                    log.atDebug().addKeyValue("id", profile.id()).setCause(e).log("device's socket");
-                }
-            }
-        }
-        registered.completeExceptionally(new IOException("the device was closed before it was registered"));
-    }
-
-    private void register() throws IOException {
-        RendezvousMessage.Builder message = RendezvousMessage.newBuilder();
-        udp.send(keyConfirmed
-                ? message.setRegisterPeer(RegisterPeer.newBuilder().setId(profile.id())).build()
-                : message.setRegisterPk(RegisterPk.newBuilder()
-                        .setId(profile.id())
-                        .setUuid(profile.uuid())
-                        .setPk(profile.publicKey()))
-                        .build());
-    }
-
-    private void on(RendezvousMessage message) throws IOException {
+    private void on(RendezvousMessage message) {
         switch (message.getUnionCase()) {
-            case REGISTER_PEER_RESPONSE -> {
-                if (message.getRegisterPeerResponse().getRequestPk()) {
-                    keyConfirmed = false;
-                    register();
-                }
-            }
-            case REGISTER_PK_RESPONSE -> confirmed(message.getRegisterPkResponse());
             case PUNCH_HOLE -> pushes.punch(message.getPunchHole());
             case FETCH_LOCAL_ADDR -> pushes.local(message.getFetchLocalAddr());
             case REQUEST_RELAY -> pushes.relay(message.getRequestRelay());
@@ -151,18 +104,8 @@ public final class PlacedDevice implements AutoCloseable {
         }
     }
 
-    private void confirmed(RegisterPkResponse response) {
-        if (response.getResult() == RegisterPkResponse.Result.OK) {
-            keyConfirmed = true;
-            registered.complete(null);
-        } else {
-            registered.completeExceptionally(new IOException("registration refused: " + response.getResult()));
-        }
-    }
-
     @Override
     public void close() {
-        closed = true;
-        udp.close();
+        registration.close();
     }
 }
