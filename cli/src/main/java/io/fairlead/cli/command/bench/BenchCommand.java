@@ -25,12 +25,13 @@ public final class BenchCommand {
     public static CommandSpec spec() {
         CommandSpec bench = CommandSpec.create().name("bench").mixinStandardHelpOptions(true);
         bench.usageMessage().description("Measures what servers cost, this one and others, see docs/benchmarks.md.");
-        List<Benchmark> all = List.of(new Bulk(), new Frames(), new Messages(), new Idle(), new Beats());
-        for (Benchmark benchmark : all) {
-            add(bench, benchmark);
-        }
+        single().forEach(benchmark -> add(bench, benchmark));
         add(bench, new All());
         return bench;
+    }
+
+    private static List<Benchmark> single() {
+        return List.of(new Bulk(), new Frames(), new Messages(), new Idle(), new Beats());
     }
 
     private static void add(CommandSpec bench, Benchmark benchmark) {
@@ -126,8 +127,9 @@ public final class BenchCommand {
                         + " 0,84000,20000.")
         private List<Double> rates;
 
-        @Option(names = "--in-flight", defaultValue = "128", paramLabel = "N",
-                description = "Without an answer at once, in a flood, at least 1. Default: 128.")
+        @Option(names = "--in-flight", defaultValue = "" + Heartbeats.IN_FLIGHT, paramLabel = "N",
+                description = "Without an answer at once, in a flood, at least 1. Default: " + Heartbeats.IN_FLIGHT
+                        + ".")
         private int inFlight;
 
         @Override
@@ -145,13 +147,10 @@ public final class BenchCommand {
         @Override
         List<Scenario> scenarios() {
             List<Scenario> all = new ArrayList<>();
-            all.add(new RelayBulk(64, 131_072));
-            all.add(new RelayPaced("relay-frames", 200, 32_768, 30));
-            all.add(new RelayPaced("relay-messages", 500, 3300, 30));
-            all.add(new RelayIdle(5000));
-            Devices devices = new Devices(10_000);
-            for (double rate : new double[]{0, 84_000, 20_000}) {
-                all.add(new Heartbeats(devices, rate, Heartbeats.IN_FLIGHT));
+            for (Benchmark each : single()) {
+                // Without arguments its options have their defaults.
+                new CommandLine(each).parseArgs();
+                all.addAll(each.scenarios());
             }
             return all;
         }
