@@ -4,29 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.cli.run.TestServer;
 import io.fairlead.load.client.Target;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The commands that speak to their user and end. */
 class CommandsIT {
     @TempDir
     private Path directory;
 
-    private record Ran(int exitCode, String said, String complained) {}
-
     private Ran run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine line = FairleadCommand.commandLine(directory, Map.of());
-        line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        return new Ran(line.execute(arguments), out.toString(), err.toString());
+        return Ran.in(directory, arguments);
     }
 
     @Test

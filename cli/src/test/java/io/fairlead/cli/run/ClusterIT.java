@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import io.fairlead.cli.command.FairleadCommand;
+import io.fairlead.cli.command.Ran;
 import io.fairlead.cli.option.Setting;
 import io.fairlead.cli.option.SettingsException;
 import io.fairlead.load.client.DeviceProfile;
@@ -79,12 +80,10 @@ class ClusterIT {
     @Test
     void aNodeExplainsWhatBecomesOfADeviceOfAnother() throws Exception {
         String id = device(0, false);
-        StringWriter out = new StringWriter();
-        CommandLine line = FairleadCommand.commandLine(directory, Map.of());
-        line.setOut(new PrintWriter(out, true));
-        assertThat(line.execute("explain", HERE.getHostAddress(), id, "--running", "--port",
-                String.valueOf(cluster.target(1).port()))).isZero();
-        assertThat(out.toString())
+        Ran ran = Ran.in(directory, "explain", HERE.getHostAddress(), id, "--running", "--port",
+                String.valueOf(cluster.target(1).port()));
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.said())
                 .contains("device: " + THERE.getHostAddress() + " in network", "same site: no, apart");
     }
 

@@ -2,30 +2,21 @@ package io.fairlead.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fairlead.cli.command.FairleadCommand;
+import io.fairlead.cli.command.Ran;
 import io.fairlead.load.client.UdpWire;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** {@code fairlead explain --running}. */
 class ExplainIT {
     @TempDir
     private Path directory;
 
-    private record Ran(int exitCode, String said, String complained) {}
-
     private Ran run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine line = FairleadCommand.commandLine(directory, Map.of());
-        line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        return new Ran(line.execute(arguments), out.toString(), err.toString());
+        return Ran.in(directory, arguments);
     }
 
     @Test
