@@ -80,7 +80,11 @@ public final class BenchRunner implements AutoCloseable {
         for (Turn turn : turns) {
             turn.samples = new ArrayList<>();
             if (start(turn, scenario)) {
-                able.add(turn);
+                if (scenario.suits(turn.server.orElseThrow(), sources)) {
+                    able.add(turn);
+                } else {
+                    progress.accept(scenario.name() + ": " + turn.spec.name() + " does not do this");
+                }
             }
         }
         if (!scenario.needsNewServer() && !rounds.warmUp().isZero()) {

@@ -53,6 +53,18 @@ public interface Scenario {
     boolean needsNewServer();
 
     /**
+     * Says whether a server does what is measured.
+     *
+     * @param server  the target, of the right role
+     * @param sources where the generator's sockets are
+     * @return false leaves it out
+     * @throws IOException when it does not answer at all
+     */
+    default boolean suits(Server server, Sources sources) throws IOException {
+        return true;
+    }
+
+    /**
      * Makes one round. Blocks.
      *
      * @param server the target

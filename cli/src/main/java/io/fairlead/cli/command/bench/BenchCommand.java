@@ -3,15 +3,21 @@ package io.fairlead.cli.command.bench;
 import io.fairlead.load.bench.Scenario;
 import io.fairlead.load.bench.drive.Devices;
 import io.fairlead.load.bench.drive.Heartbeats;
+import io.fairlead.load.bench.drive.PunchHolePlan;
+import io.fairlead.load.bench.drive.PunchHoleWay;
+import io.fairlead.load.bench.drive.PunchHoles;
 import io.fairlead.load.bench.drive.RelayBulk;
 import io.fairlead.load.bench.drive.RelayIdle;
 import io.fairlead.load.bench.drive.RelayPaced;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code bench}: measures what servers cost, this one and others. */
 public final class BenchCommand {
@@ -31,7 +37,7 @@ public final class BenchCommand {
     }
 
     private static List<Benchmark> single() {
-        return List.of(new Bulk(), new Frames(), new Messages(), new Idle(), new Beats());
+        return List.of(new Bulk(), new Frames(), new Messages(), new Idle(), new Beats(), new Punches());
     }
 
     private static void add(CommandSpec bench, Benchmark benchmark) {
@@ -139,7 +145,45 @@ public final class BenchCommand {
         }
     }
 
+    /** Introductions. */
+    @Command(name = "punch-hole", description = "Introductions of requesters to devices: CPU of each, and delay.")
+    private static final class Punches extends Benchmark {
+        @Option(names = "--ways", defaultValue = "fresh,kept,refused", split = ",", paramLabel = "WAY",
+                converter = WayReader.class,
+                description = "fresh: either side by a new connection for each, as clients do; kept: by connections"
+                        + " that stay; refused: for devices that are offline. Default: all three.")
+        private List<PunchHoleWay> ways;
+
+        @Option(names = "--devices", defaultValue = "256", paramLabel = "N",
+                description = "Online, each with an address of its own, 1 to 100000. Default: 256.")
+        private int devices;
+
+        @Option(names = "--in-flight", defaultValue = "32", paramLabel = "N",
+                description = "Without an answer at once, at the highest rate, 1 to 3000. Default: 32.")
+        private int inFlight;
+
+        @Option(names = "--rate", defaultValue = "0", paramLabel = "N",
+                description = "Per second, where delays are measured. Default: half of what the slowest can do.")
+        private double rate;
+
+        @Override
+        List<Scenario> scenarios() {
+            PunchHolePlan plan = new PunchHolePlan(devices, inFlight, rate);
+            return ways.stream().<Scenario>flatMap(way -> Stream.of(new PunchHoles(plan, way, false),
+                    new PunchHoles(plan, way, true))).toList();
+        }
+    }
+
     // @formatter:on
+
+    /** Names are told in lower case. */
+    private static final class WayReader implements ITypeConverter<PunchHoleWay> {
+        @Override
+        public PunchHoleWay convert(String value) {
+            return PunchHoleWay.of(value)
+                    .orElseThrow(() -> new TypeConversionException("'" + value + "' (expected: fresh, kept, refused)"));
+        }
+    }
 
     /** Everything with its defaults. */
     @Command(name = "all", description = "All of them, with their defaults.")

@@ -19,13 +19,17 @@ final class DeviceIds {
         return String.valueOf(FIRST + device);
     }
 
+    static ByteString key(int device) {
+        return filled(KEY_LENGTH, device);
+    }
+
     /** A registration of its key. */
     static byte[] registerPk(int device) {
         return RendezvousMessage.newBuilder()
                 .setRegisterPk(RegisterPk.newBuilder()
                         .setId(id(device))
                         .setUuid(filled(UUID_LENGTH, device))
-                        .setPk(filled(KEY_LENGTH, device)))
+                        .setPk(key(device)))
                 .build()
                 .toByteArray();
     }

@@ -11,6 +11,7 @@ public final class Devices {
     /** Registrations in flight: few, as each is a write to a store. */
     private static final int AT_ONCE = 64;
 
+    private final int first;
     private final int count;
     private final Set<Server> registered = new HashSet<>();
 
@@ -20,10 +21,20 @@ public final class Devices {
      * @param count 1 to {@link Sources#MOST}
      */
     public Devices(int count) {
-        if (count < 1 || count > Sources.MOST) {
-            throw new IllegalArgumentException("devices: " + count + " (expected: 1.." + Sources.MOST + ")");
+        this(0, count);
+    }
+
+    /** With numbers from {@code first} on. */
+    Devices(int first, int count) {
+        if (count < 1 || count > Sources.MOST - first) {
+            throw new IllegalArgumentException("devices: " + count + " (expected: 1.." + (Sources.MOST - first) + ")");
         }
+        this.first = first;
         this.count = count;
+    }
+
+    int first() {
+        return first;
     }
 
     int count() {
@@ -33,7 +44,7 @@ public final class Devices {
     /** Registers all at a server, unless they are. */
     void register(Server server, Sources sources) throws IOException {
         if (!registered.contains(server)) {
-            new Registration(server, sources, count, AT_ONCE).run();
+            new Registration(server, sources, first, count, AT_ONCE).run();
             registered.add(server);
         }
     }

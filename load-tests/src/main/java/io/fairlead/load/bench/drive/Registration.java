@@ -26,10 +26,12 @@ final class Registration {
 
     private final Server server;
     private final Sources sources;
+    private final int first;
     private final int devices;
     private final int atOnce;
 
-    Registration(Server server, Sources sources, int devices, int atOnce) {
+    /** Of devices that are numbered from {@code first} on. */
+    Registration(Server server, Sources sources, int first, int devices, int atOnce) {
         if (sources == Sources.SYSTEM && devices > 1) {
             throw new IllegalArgumentException(
                     "this benchmark needs many own addresses: run it in a private network, or"
@@ -37,6 +39,7 @@ final class Registration {
         }
         this.server = server;
         this.sources = sources;
+        this.first = first;
         this.devices = devices;
         this.atOnce = atOnce;
     }
@@ -44,7 +47,7 @@ final class Registration {
     /** Registers all. Fails when a device is refused, or nothing is answered for a minute. */
     void run() throws IOException {
         try (Arena arena = Arena.ofConfined(); LinuxSockets sockets = new LinuxSockets()) {
-            DatagramText text = new DatagramText(arena, devices, SLOT, DeviceIds::registerPk);
+            DatagramText text = new DatagramText(arena, devices, SLOT, number -> DeviceIds.registerPk(first + number));
             int socket = sockets.udp(Address.ANY, BUFFER);
             try {
                 run(new DatagramBatch(sockets), new DatagramBatch(sockets), socket, text);
@@ -73,7 +76,7 @@ final class Registration {
             }
             int received = incoming.receive(socket);
             for (int i = 0; i < received; i++) {
-                int device = sources.number(incoming.destination(i));
+                int device = sources.number(incoming.destination(i)) - first;
                 check(device, incoming.bytes(i));
                 if (!answered.get(device)) {
                     answered.set(device);
@@ -93,7 +96,7 @@ final class Registration {
     }
 
     private void put(DatagramBatch batch, int index, int device, DatagramText text) {
-        batch.put(index, server.at(), sources.ip(device), text.pointer(device), text.length(device));
+        batch.put(index, server.at(), sources.ip(first + device), text.pointer(device), text.length(device));
     }
 
     private static void sendAll(DatagramBatch batch, int socket, int count) throws IOException {
@@ -124,7 +127,8 @@ final class Registration {
         if (message.hasRegisterPkResponse()) {
             Result result = message.getRegisterPkResponse().getResult();
             if (result != Result.OK) {
-                throw new IOException(server.name() + ": registration of device " + device + " answered " + result);
+                throw new IOException(
+                        server.name() + ": registration of device " + (first + device) + " answered " + result);
             }
         } else {
             throw new IOException(server.name() + ": registration answered " + message.getUnionCase());
