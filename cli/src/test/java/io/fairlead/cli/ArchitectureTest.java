@@ -23,6 +23,7 @@ class ArchitectureTest {
             "protocol; cluster,metrics,rendezvous,relay,load,cli; everything else stands on it",
             "cluster; metrics,rendezvous,relay,load,cli; nodes use ports, ports know no node",
             "metrics; protocol,cluster,rendezvous,relay,load,cli; any process can use it",
+            "audit; protocol,cluster,rendezvous,relay,load,cli; any process can use it",
             "rendezvous; relay,load,cli; each kind of node runs without the other",
             "relay; rendezvous,load,cli; each kind of node runs without the other",
             "load; cluster,metrics,rendezvous,relay,cli; it drives any server, over sockets"

@@ -208,7 +208,14 @@ public enum Setting {
     RELAY_CLUSTER_PORT("relay-cluster-port", "", Roles.RELAYS, new ValueType.Whole(0, 65_535), "PORT", "21121", "",
             "Port for other relays; 0 = any."),
     RELAY_ADDRESS("relay-address", "", Roles.RELAYS, new ValueType.Hosts(), "HOST[:PORT]", "", "",
-            "By which clients reach this very relay; not set = by a name that it shares with others.");
+            "By which clients reach this very relay; not set = by a name that it shares with others."),
+    AUDIT_FILE("audit-file", "", Roles.ALL, new ValueType.Text(), "FILE", "", "",
+            "Who connected to whom and who was refused, as JSON lines (see docs/audit.md), in"
+                    + " the data directory unless absolute; not written when not set."),
+    AUDIT_ROTATE_SIZE("audit-rotate-size", "", Roles.ALL, new ValueType.Whole(1, 1_000_000), "MB", "64", "MB",
+            "An audit-file that would grow over this size is put aside, as is that of another day (UTC)."),
+    AUDIT_KEEP("audit-keep", "", Roles.ALL, new ValueType.Whole(0, 100_000), "N", "30", "",
+            "So many audit files that were put aside are kept.");
     // @formatter:on
 
     private final String label;

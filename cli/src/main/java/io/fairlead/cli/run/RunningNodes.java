@@ -1,6 +1,7 @@
 package io.fairlead.cli.run;
 
 import com.google.gson.Gson;
+import io.fairlead.audit.AuditSink;
 import io.fairlead.cli.network.Machine;
 import io.fairlead.cli.network.WatchedNetworks;
 import io.fairlead.cli.option.ClusterConfigs;
@@ -53,6 +54,7 @@ public final class RunningNodes implements AutoCloseable {
     private final Meters meters = new Meters();
     private final Summary summary;
     private final Backend backend;
+    private final AuditSink audit;
     private final Duration drainDeadline;
     private Optional<RelayServer> relay = Optional.empty();
     private Optional<RendezvousServer> rendezvous = Optional.empty();
@@ -80,6 +82,9 @@ public final class RunningNodes implements AutoCloseable {
             this.backend = parts.add(redis.isPresent()
                     ? new RedisBackend(settings, configs, ways, redis.get(), key, meters)
                     : new EmbeddedBackend(settings, configs, ways));
+            // After what it may write to, before those that note.
+            this.audit = new AuditOutputs(settings, meters).open(configs.nodeId()).map(parts::add)
+                    .<AuditSink>map(log -> log).orElse(_ -> {});
             this.drainDeadline = configs.drainDeadline();
             Summary.Builder shown = new Summary.Builder(settings, key);
             if (relayConfig.isPresent()) {
@@ -129,7 +134,9 @@ public final class RunningNodes implements AutoCloseable {
                 on.settings(),
                 on.announcer(),
                 new io.fairlead.relay.MeteredEvents(
-                        meters, new io.fairlead.relay.EventLog(LoggerFactory.getLogger("fairlead.relay")))));
+                        meters,
+                        new io.fairlead.relay.AuditedEvents(
+                                audit, new io.fairlead.relay.EventLog(LoggerFactory.getLogger("fairlead.relay"))))));
         routes.put("/ws/relay", server::webSocket);
         relay = Optional.of(server);
         shown.relay(server);
@@ -147,7 +154,10 @@ public final class RunningNodes implements AutoCloseable {
                 on.notes(),
                 on.courier(),
                 new io.fairlead.rendezvous.MeteredEvents(
-                        meters, new io.fairlead.rendezvous.EventLog(LoggerFactory.getLogger("fairlead.rendezvous")))));
+                        meters,
+                        new io.fairlead.rendezvous.AuditedEvents(
+                                audit,
+                                new io.fairlead.rendezvous.EventLog(LoggerFactory.getLogger("fairlead.rendezvous"))))));
         routes.put("/ws/id", server::webSocket);
         rendezvous = Optional.of(server);
         shown.rendezvous(server, on.store());
