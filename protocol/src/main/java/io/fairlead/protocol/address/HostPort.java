@@ -19,12 +19,22 @@ public record HostPort(String host, int port) {
      */
     public HostPort {
         Objects.requireNonNull(host, "host");
-        if (host.isBlank() || host.chars().anyMatch(c -> Character.isWhitespace(c) || c == '[' || c == ']')) {
+        if (host.isBlank() || hasForbidden(host)) {
             throw new IllegalArgumentException("host: '" + host + "' (expected: a name or an IP address)");
         }
         if (port < 1 || port > MAX_PORT) {
             throw new IllegalArgumentException("port: " + port + " (expected: 1.." + MAX_PORT + ")");
         }
+    }
+
+    private static boolean hasForbidden(String host) {
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (Character.isWhitespace(c) || c == '[' || c == ']') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -27,10 +27,23 @@ public final class LogText {
      * @return what may be logged
      */
     public static String printable(String text) {
+        if (text.length() <= LONGEST && isPrintable(text)) {
+            return text;
+        }
         String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
         return cut.codePoints()
                 .map(c -> Character.isISOControl(c) || c == '"' || c > '~' ? '?' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    private static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -14,12 +14,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
-/** Which messages of devices are answers, and what the requester is given for them, protocol section 8. Pure. */
+/** Which messages of devices are answers, and what the requester is given for them, protocol section 8. Pure, but for the memory of signatures. */
 final class AnswerRules {
     private final AddressSelection addresses;
+    private final IdentitySigner signer;
 
-    AnswerRules(AddressSelection addresses) {
+    AnswerRules(AddressSelection addresses, IdentitySigner signer) {
         this.addresses = addresses;
+        this.signer = signer;
     }
 
     /** The requester that an answer names; empty when it names none, or the message is no answer. */
@@ -131,7 +133,7 @@ final class AnswerRules {
     }
 
     private ByteString signed(PendingRequest request, String version) {
-        return IdentitySigner.sign(request.signer(), request.device(), version);
+        return signer.sign(request.signer(), request.device(), version);
     }
 
     private String relay(String fromDevice, PendingRequest request, Requester requester) {

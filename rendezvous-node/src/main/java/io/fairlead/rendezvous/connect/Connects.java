@@ -18,6 +18,9 @@ import java.util.function.Supplier;
 
 /** Puts the introductions of one node together. */
 public final class Connects {
+    /** Devices whose signed identity is kept: 5 MB at most. */
+    private static final int SIGNATURES = 16_384;
+
     private Connects() {}
 
     /**
@@ -64,7 +67,7 @@ public final class Connects {
      */
     public static ConnectService service(Parts parts) {
         WaitingRequesters requesters = new WaitingRequesters();
-        AnswerRules rules = new AnswerRules(parts.addresses());
+        AnswerRules rules = new AnswerRules(parts.addresses(), new IdentitySigner(SIGNATURES));
         DeviceRelays deviceRelays = new DeviceRelays(parts.addresses(), parts.notes());
         LocalEndpoint endpoint = new LocalDeliveries(
                 parts.devices(), requesters, rules, deviceRelays, parts.sessions(), parts.events(), parts.clock());

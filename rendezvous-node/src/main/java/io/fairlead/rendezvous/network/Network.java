@@ -83,6 +83,11 @@ public record Network(
     }
 
     boolean contains(InetAddress address) {
-        return cidrs.stream().anyMatch(cidr -> cidr.contains(address));
+        for (Cidr cidr : cidrs) {
+            if (cidr.contains(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

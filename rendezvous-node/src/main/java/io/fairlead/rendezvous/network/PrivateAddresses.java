@@ -22,8 +22,14 @@ public final class PrivateAddresses {
      * @return false for public addresses
      */
     public static boolean contain(InetAddress address) {
-        return address.isLoopbackAddress()
-                || address.isLinkLocalAddress()
-                || ALL.stream().anyMatch(cidr -> cidr.contains(address));
+        if (address.isLoopbackAddress() || address.isLinkLocalAddress()) {
+            return true;
+        }
+        for (Cidr cidr : ALL) {
+            if (cidr.contains(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -42,13 +42,36 @@ public record RelayName(String host, int port) {
     }
 
     private static String canonical(String host) {
-        try {
-            // Literals alone: a name is never looked up here.
-            return InetAddress.ofLiteral(host).getHostAddress();
-        } catch (IllegalArgumentException e) {
+        return literal(host).map(InetAddress::getHostAddress).orElseGet(() -> {
             String lower = host.toLowerCase(Locale.ROOT);
             return lower.length() > 1 && lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+        });
+    }
+
+    /** Literals alone: a name is never looked up here. */
+    private static Optional<InetAddress> literal(String host) {
+        if (!mayBeLiteral(host)) {
+            return Optional.empty();
         }
+        try {
+            return Optional.of(InetAddress.ofLiteral(host));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Asked first, as an exception for each name would cost an introduction more than all the rest of this. */
+    private static boolean mayBeLiteral(String host) {
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c == ':') {
+                return true;
+            }
+            if (c != '.' && (c < '0' || c > '9')) {
+                return host.indexOf(':', i) >= 0;
+            }
+        }
+        return true;
     }
 
     /**
@@ -57,11 +80,6 @@ public record RelayName(String host, int port) {
      * @return true for both families
      */
     public boolean isIp() {
-        try {
-            InetAddress.ofLiteral(host);
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        return literal(host).isPresent();
     }
 }

@@ -65,6 +65,9 @@ public record RelayViews(NetworkTable table, BesideRelay beside) {
 
     /** What the table says of a relay: what it says of this one before what it says of all. */
     private static Optional<RelayView> view(RelayNode relay, Network network) {
+        if (network.relays().isEmpty()) {
+            return network.relay();
+        }
         Optional<RelayName> address = RelayName.of(relay.address());
         return network.relays()
                 .entrySet()

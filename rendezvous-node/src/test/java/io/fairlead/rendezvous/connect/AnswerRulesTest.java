@@ -141,7 +141,7 @@ class AnswerRulesTest {
         };
         DeviceAnswer from = new DeviceAnswer(
                 requester.address(), new InetSocketAddress(DEVICE, 2), Transport.TCP, OpaqueBytes.EMPTY);
-        RendezvousMessage rendered = new AnswerRules(ADDRESSES)
+        RendezvousMessage rendered = new AnswerRules(ADDRESSES, new IdentitySigner(4))
                 .render(forged, asked(PendingRequest.Kind.REQUEST_RELAY), requester, from);
         assertThat(rendered.getRelayResponse().getPk()).isEmpty();
         assertThat(rendered.getRelayResponse().getVersion()).isEqualTo("1");
