@@ -14,7 +14,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
-/** Which messages of devices are answers, and what the requester is given for them, protocol section 8. Pure, but for the memory of signatures. */
+/**
+ * Which messages of devices are answers, and what the requester is given for them, protocol section 8. Pure, but for
+ * the signatures that are kept.
+ */
 final class AnswerRules {
     private final AddressSelection addresses;
     private final IdentitySigner signer;

@@ -79,6 +79,20 @@ class BenchIT {
     }
 
     @Test
+    void devicesAreIntroducedOverConnectionsOfEitherKind() throws Exception {
+        Map<String, JsonObject> scenarios = measure("punch-hole", "--devices", "40", "--in-flight", "4", "--ways",
+                "fresh,kept");
+        assertThat(scenarios).containsOnlyKeys("punch-hole-fresh", "punch-hole-fresh-paced", "punch-hole-kept",
+                "punch-hole-kept-paced");
+        scenarios.forEach((name, figures) -> {
+            assertThat(median(figures, "introductions_per_s")).as(name).isPositive();
+            assertThat(median(figures, "cpu_us_per_introduction")).as(name).isPositive();
+            assertThat(median(figures, "delay_p99_us")).as(name).isPositive();
+            assertThat(median(figures, "lost")).as(name).isZero();
+        });
+    }
+
+    @Test
     void sessionsThatCarryNothingAreHeldByANewServerEachRound() throws Exception {
         JsonObject figures = measure("relay-idle", "--pairs", "300").get("relay-idle");
         assertThat(median(figures, "rss_after_mb")).isGreaterThan(10);
@@ -101,6 +115,11 @@ class BenchIT {
         assertThat(run(List.of("bench", "relay-bulk", "--streams", "0")))
                 .satisfies(ran -> assertThat(ran.exitCode()).isEqualTo(2))
                 .satisfies(ran -> assertThat(ran.complained()).contains("streams 0", "expected"));
+        assertThat(run(List.of("bench", "punch-hole", "--ways", "thrown")).complained())
+                .contains("'thrown'", "fresh, kept, refused");
+        assertThat(run(List.of("bench", "punch-hole", "--devices", "0")))
+                .satisfies(ran -> assertThat(ran.exitCode()).isEqualTo(2))
+                .satisfies(ran -> assertThat(ran.complained()).contains("devices 0", "expected"));
         assertThat(run(List.of("bench", "heartbeats", "--rounds", "0")).complained()).contains("--rounds: 0");
         assertThat(run(List.of("bench", "relay-idle", "--seconds", "0")).complained()).contains("--seconds: 0.0");
         assertThat(run(List.of("bench", "relay-bulk", "--network", "moon")).complained()).contains("'moon'");

@@ -1,9 +1,9 @@
 package io.fairlead.load.bench.drive;
 
-import java.util.List;
-import java.util.ArrayList;
-import java.util.concurrent.TimeUnit;
 import io.fairlead.load.bench.result.Figure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * When the next of many things is to be begun: as soon as there is room, or evenly spaced; and whether the generator
