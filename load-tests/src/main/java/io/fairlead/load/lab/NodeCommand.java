@@ -12,6 +12,7 @@ import java.util.List;
  * @param classPath with Fairlead and all that it needs
  */
 public record NodeCommand(Path java, List<String> options, String classPath) {
+    private static final String RELAY = "relay";
     private static final String MAIN = "io.fairlead.cli.Main";
 
     /** Copies the options. */
@@ -61,8 +62,12 @@ public record NodeCommand(Path java, List<String> options, String classPath) {
      * @return program and arguments
      */
     public List<String> line(List<String> arguments) {
-        return java(List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders",
-                "-Dio.netty.leakDetection.level=disabled"), classPath, MAIN, arguments);
+        List<String> jvm = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders",
+                "-Dio.netty.leakDetection.level=disabled"));
+        if (!arguments.isEmpty() && arguments.getFirst().equals(RELAY)) {
+            jvm.add("-Xmn16m");
+        }
+        return java(jvm, classPath, MAIN, arguments);
     }
 
     /** Any other program of the same Java. */
