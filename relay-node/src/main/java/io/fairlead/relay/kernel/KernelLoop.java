@@ -31,6 +31,7 @@ public final class KernelLoop {
     private final IoEventLoop loop;
     private final PathOption path;
     private final BandwidthShare share;
+    private final WakeupDelay delay;
     private final LongSupplier clock;
     private final SystemCalls calls = new SystemCalls();
     private final PipePool pipes;
@@ -41,10 +42,11 @@ public final class KernelLoop {
     private List<Flow> waiting = new ArrayList<>();
     private boolean ended;
 
-    KernelLoop(IoEventLoop loop, PathOption path, BandwidthShare share, LongSupplier clock) {
+    KernelLoop(IoEventLoop loop, PathOption path, BandwidthShare share, WakeupDelay delay, LongSupplier clock) {
         this.loop = loop;
         this.path = path;
         this.share = share;
+        this.delay = delay;
         this.clock = clock;
         this.pipes = new PipePool(calls, clock, PipePool.LEAST_BYTES);
     }
@@ -55,6 +57,11 @@ public final class KernelLoop {
 
     PipePool pipes() {
         return pipes;
+    }
+
+    /** How it waits for more. */
+    WakeupDelay delay() {
+        return delay;
     }
 
     PathOption path() {

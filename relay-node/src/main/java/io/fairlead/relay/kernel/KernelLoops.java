@@ -73,9 +73,10 @@ public final class KernelLoops {
 
         @Override
         public IoHandler newHandler(ThreadAwareExecutor executor) {
-            KernelLoop loop = new KernelLoop((IoEventLoop) executor, paths.path(), shares.get(), clock);
+            WakeupDelay delay = new WakeupDelay(paths.wakeupDelay());
+            KernelLoop loop = new KernelLoop((IoEventLoop) executor, paths.path(), shares.get(), delay, clock);
             loops.put(executor, loop);
-            return new KernelIoHandler(epoll.newHandler(executor), loop, new WakeupDelay(paths.wakeupDelay()));
+            return new KernelIoHandler(epoll.newHandler(executor), loop, delay);
         }
     }
 }

@@ -37,6 +37,11 @@ final class SystemCalls {
 
     private static final int GET_PIPE_SIZE = 1032;
 
+    /** IPPROTO_TCP and TCP_QUICKACK. */
+    private static final int TCP = 6;
+
+    private static final int QUICK_ACK = 12;
+
     /** SHUT_WR. */
     private static final int SHUT_WRITE = 1;
 
@@ -49,10 +54,15 @@ final class SystemCalls {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
     private static final AddressLayout POINTER = ValueLayout.ADDRESS;
 
+    /** Without telling the JVM: fit for what returns at once, as a collection of garbage waits for it. */
+    private static final Linker.Option AT_ONCE = Linker.Option.critical(false);
+
     private static final MethodHandle SPLICE = find("splice",
-            FunctionDescriptor.of(LONG, INT, LONG, INT, LONG, LONG, INT));
-    private static final MethodHandle RECV = find("recv", FunctionDescriptor.of(LONG, INT, LONG, LONG, INT));
-    private static final MethodHandle SEND = find("send", FunctionDescriptor.of(LONG, INT, LONG, LONG, INT));
+            FunctionDescriptor.of(LONG, INT, LONG, INT, LONG, LONG, INT), AT_ONCE);
+    private static final MethodHandle RECV = find("recv", FunctionDescriptor.of(LONG, INT, LONG, LONG, INT), AT_ONCE);
+    private static final MethodHandle SEND = find("send", FunctionDescriptor.of(LONG, INT, LONG, LONG, INT), AT_ONCE);
+    private static final MethodHandle SET_OPTION = find("setsockopt",
+            FunctionDescriptor.of(INT, INT, INT, INT, POINTER, INT), AT_ONCE);
     private static final MethodHandle SHUTDOWN = find("shutdown", FunctionDescriptor.of(INT, INT, INT));
     private static final MethodHandle CLOSE = find("close", FunctionDescriptor.of(INT, INT));
     private static final MethodHandle PIPE = find("pipe2", FunctionDescriptor.of(INT, POINTER, INT));
@@ -61,12 +71,14 @@ final class SystemCalls {
 
     private final MemorySegment errors;
     private final MemorySegment ends;
+    private final MemorySegment off;
 
     /** Calls of one thread; what they need is freed some time after they are not reachable any more. */
     SystemCalls() {
         Arena arena = Arena.ofAuto();
         this.errors = arena.allocate(ERRORS);
         this.ends = arena.allocate(INT, 2);
+        this.off = arena.allocate(INT);
     }
 
     private static MethodHandle find(String name, FunctionDescriptor descriptor, Linker.Option... more) {
@@ -102,6 +114,18 @@ final class SystemCalls {
     long send(int socket, long address, long most) {
         try {
             return result((long) SEND.invokeExact(errors, socket, address, most, MESSAGE_FLAGS));
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /**
+     * Has the kernel acknowledge every second message instead of each, until it finds that wrong (tcp(7)). An error
+     * means that the connection has gone, which reading it will tell.
+     */
+    long acknowledgeLater(int socket) {
+        try {
+            return result((int) SET_OPTION.invokeExact(errors, socket, TCP, QUICK_ACK, off, (int) INT.byteSize()));
         } catch (Throwable e) {
             throw impossible(e);
         }

@@ -50,6 +50,11 @@ final class WakeupDelay {
         return waits && !idle ? delayNanos : 0;
     }
 
+    /** Whether the loop is one that waits for now. */
+    boolean waits() {
+        return waits;
+    }
+
     /** Takes note of a look: how many events there were, and how long they took. */
     void after(int handled, long nanos) {
         events += handled;

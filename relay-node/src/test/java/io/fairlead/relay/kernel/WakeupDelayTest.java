@@ -27,6 +27,7 @@ class WakeupDelayTest {
     @Test
     void waitsWhenItWouldBeWokenOften() {
         assertThat(looks(10_000, 1, 9_000)).isEqualTo(DELAY);
+        assertThat(delay.waits()).isTrue();
     }
 
     @Test
@@ -38,6 +39,7 @@ class WakeupDelayTest {
     @Test
     void doesNotWaitAtLowLoad() {
         assertThat(looks(1000, 1, 9_000)).isZero();
+        assertThat(delay.waits()).isFalse();
         looks(10_000, 1, 9_000);
         assertThat(looks(200, 1, 9_000)).as("after a high one").isZero();
     }
