@@ -2,7 +2,9 @@ package io.fairlead.relay.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollSocketChannel;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -15,6 +17,12 @@ class SystemCallsTest {
     private static final int BAD = -9;
 
     private final SystemCalls calls = new SystemCalls();
+
+    /** A channel of its own does not load what it needs, and whether another test has is chance. */
+    @BeforeAll
+    static void loadNetty() {
+        Epoll.ensureAvailability();
+    }
 
     @Test
     void acknowledgesLaterFromThenOn() {
