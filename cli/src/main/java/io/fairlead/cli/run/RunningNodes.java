@@ -56,6 +56,9 @@ public final class RunningNodes implements AutoCloseable {
     private final Backend backend;
     private final AuditSink audit;
     private final Duration drainDeadline;
+    /** 0 until it is to stop. */
+    private volatile long closingSince;
+
     private Optional<RelayServer> relay = Optional.empty();
     private Optional<RendezvousServer> rendezvous = Optional.empty();
 
@@ -88,12 +91,13 @@ public final class RunningNodes implements AutoCloseable {
             this.drainDeadline = configs.drainDeadline();
             Summary.Builder shown = new Summary.Builder(settings, key);
             if (relayConfig.isPresent()) {
-                startRelay(relayConfig.get(), configs.onlyKnownSessions(), shown);
+                startRelay(relayConfig.get(), configs.onlyKnownSessions(), watched, shown);
             }
             if (rendezvousConfig.isPresent()) {
                 startRendezvous(rendezvousConfig.get(), shown);
                 shown.networks(watched.table().networks(), networks.publicName());
             }
+            measure(settings, configs);
             backend.join();
             startWeb(settings, configs, watched, shown);
             startAdmin(settings.metricsAddress(), shown);
@@ -103,6 +107,24 @@ public final class RunningNodes implements AutoCloseable {
             parts.close();
             throw e;
         }
+    }
+
+    private void measure(Settings settings, NodeConfigs configs) {
+        NodeMeters measured = new NodeMeters(meters);
+        measured.settings(settings, drainDeadline);
+        measured.state(readiness, this::draining);
+        // A rendezvous node that was told of no relay says nothing of the one that its clients find beside it.
+        if (rendezvous.isPresent()
+                && (backend.isShared() || relay.isPresent() || !configs.relayServers().isEmpty())) {
+            measured.relays(backend::status, relay);
+        }
+    }
+
+    private Duration draining() {
+        long since = closingSince;
+        Duration closing = since == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+        Duration refusing = relay.map(RelayServer::draining).orElse(Duration.ZERO);
+        return closing.compareTo(refusing) > 0 ? closing : refusing;
     }
 
     /**
@@ -125,7 +147,9 @@ public final class RunningNodes implements AutoCloseable {
         }
     }
 
-    private void startRelay(RelayConfig config, boolean onlyKnown, Summary.Builder shown) throws SettingsException {
+    private void startRelay(
+            RelayConfig config, boolean onlyKnown, WatchedNetworks watched, Summary.Builder shown)
+            throws SettingsException {
         Backend.RelayParts on = backend.relay();
         RelayServer server = parts.add(RelayServer.start(
                 config,
@@ -135,6 +159,7 @@ public final class RunningNodes implements AutoCloseable {
                 on.announcer(),
                 new io.fairlead.relay.MeteredEvents(
                         meters,
+                        address -> watched.table().of(address).name(),
                         new io.fairlead.relay.AuditedEvents(
                                 audit, new io.fairlead.relay.EventLog(LoggerFactory.getLogger("fairlead.relay"))))));
         routes.put("/ws/relay", server::webSocket);
@@ -221,6 +246,7 @@ public final class RunningNodes implements AutoCloseable {
     @Override
     public void close() {
         readiness.close();
+        closingSince = System.nanoTime();
         if (drainDeadline.isPositive()) {
             drain();
         }
