@@ -1,7 +1,7 @@
 package io.fairlead.cli.run;
 
 import com.google.gson.Gson;
-import io.fairlead.audit.AuditSink;
+import io.fairlead.audit.AuditLog;
 import io.fairlead.cli.network.Machine;
 import io.fairlead.cli.network.WatchedNetworks;
 import io.fairlead.cli.option.ClusterConfigs;
@@ -19,8 +19,10 @@ import io.fairlead.metrics.ReadinessGate;
 import io.fairlead.protocol.address.HostPort;
 import io.fairlead.protocol.crypto.KeyRing;
 import io.fairlead.protocol.crypto.ServerKey;
+import io.fairlead.relay.RelayEvents;
 import io.fairlead.relay.RelayServer;
 import io.fairlead.relay.config.RelayConfig;
+import io.fairlead.rendezvous.RendezvousEvents;
 import io.fairlead.rendezvous.RendezvousServer;
 import io.fairlead.rendezvous.config.NetworkRules;
 import io.fairlead.rendezvous.config.RendezvousConfig;
@@ -54,7 +56,7 @@ public final class RunningNodes implements AutoCloseable {
     private final Meters meters = new Meters();
     private final Summary summary;
     private final Backend backend;
-    private final AuditSink audit;
+    private final Optional<AuditLog> audit;
     private final Duration drainDeadline;
     private Optional<RelayServer> relay = Optional.empty();
     private Optional<RendezvousServer> rendezvous = Optional.empty();
@@ -83,8 +85,7 @@ public final class RunningNodes implements AutoCloseable {
                     ? new RedisBackend(settings, configs, ways, redis.get(), key, meters)
                     : new EmbeddedBackend(settings, configs, ways));
             // After what it may write to, before those that note.
-            this.audit = new AuditOutputs(settings, meters).open(configs.nodeId()).map(parts::add)
-                    .<AuditSink>map(log -> log).orElse(_ -> {});
+            this.audit = new AuditOutputs(settings, meters).open(configs.nodeId()).map(parts::add);
             this.drainDeadline = configs.drainDeadline();
             Summary.Builder shown = new Summary.Builder(settings, key);
             if (relayConfig.isPresent()) {
@@ -133,13 +134,16 @@ public final class RunningNodes implements AutoCloseable {
                 onlyKnown ? Optional.of(on.sessions()) : Optional.empty(),
                 on.settings(),
                 on.announcer(),
-                new io.fairlead.relay.MeteredEvents(
-                        meters,
-                        new io.fairlead.relay.AuditedEvents(
-                                audit, new io.fairlead.relay.EventLog(LoggerFactory.getLogger("fairlead.relay"))))));
+                new io.fairlead.relay.MeteredEvents(meters, relayLog())));
         routes.put("/ws/relay", server::webSocket);
         relay = Optional.of(server);
         shown.relay(server);
+    }
+
+    /** What is not noted is not made either. */
+    private RelayEvents relayLog() {
+        RelayEvents log = new io.fairlead.relay.EventLog(LoggerFactory.getLogger("fairlead.relay"));
+        return audit.<RelayEvents>map(sink -> new io.fairlead.relay.AuditedEvents(sink, log)).orElse(log);
     }
 
     private void startRendezvous(RendezvousConfig config, Summary.Builder shown) throws SettingsException {
@@ -153,14 +157,15 @@ public final class RunningNodes implements AutoCloseable {
                 on.settings(),
                 on.notes(),
                 on.courier(),
-                new io.fairlead.rendezvous.MeteredEvents(
-                        meters,
-                        new io.fairlead.rendezvous.AuditedEvents(
-                                audit,
-                                new io.fairlead.rendezvous.EventLog(LoggerFactory.getLogger("fairlead.rendezvous"))))));
+                new io.fairlead.rendezvous.MeteredEvents(meters, rendezvousLog())));
         routes.put("/ws/id", server::webSocket);
         rendezvous = Optional.of(server);
         shown.rendezvous(server, on.store());
+    }
+
+    private RendezvousEvents rendezvousLog() {
+        RendezvousEvents log = new io.fairlead.rendezvous.EventLog(LoggerFactory.getLogger("fairlead.rendezvous"));
+        return audit.<RendezvousEvents>map(sink -> new io.fairlead.rendezvous.AuditedEvents(sink, log)).orElse(log);
     }
 
     private void startWeb(Settings settings, NodeConfigs configs, WatchedNetworks watched, Summary.Builder shown)
