@@ -77,7 +77,7 @@ public final class NetworkConfigs {
         } else if (!local.equals("none")) {
             List<Cidr> lan = settings.list(Setting.LAN).stream().map(Cidr::parse).toList();
             String relay = settings.optional(Setting.LAN_RELAY)
-                    .or(() -> ownAddress(address -> lan.stream().anyMatch(cidr -> cidr.contains(address)))
+                    .or(() -> ownAddress(address -> Cidr.anyContains(lan, address))
                             .map(this::besideAt))
                     .orElseThrow(() -> missing("lan-relay", "host[:port], as lan is set"));
             networks.add(Network.lan("lan", lan, relay, "option lan"));

@@ -1,6 +1,7 @@
 package io.fairlead.protocol.address;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -65,6 +66,22 @@ public record Cidr(InetAddress network, int prefix) {
             }
         }
         return true;
+    }
+
+    /**
+     * Says whether an address lies in one of several ranges. Makes no object of its own, as every introduction asks.
+     *
+     * @param ranges  any number of them
+     * @param address any address
+     * @return false when there is none that contains it
+     */
+    public static boolean anyContains(List<Cidr> ranges, InetAddress address) {
+        for (Cidr range : ranges) {
+            if (range.contains(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -58,6 +58,6 @@ public record ProxyTrust(Supplier<List<Cidr>> networks, Header header, Untrusted
      * @return true when a network contains it
      */
     public boolean trusts(InetAddress address) {
-        return networks.get().stream().anyMatch(network -> network.contains(address));
+        return Cidr.anyContains(networks.get(), address);
     }
 }

@@ -115,6 +115,7 @@ public final class AddressSelection {
     }
 
     static boolean sameRelay(String one, String other) {
-        return RelayName.of(one).isPresent() && RelayName.of(one).equals(RelayName.of(other));
+        Optional<RelayName> name = RelayName.of(one);
+        return name.isPresent() && name.equals(RelayName.of(other));
     }
 }

@@ -83,11 +83,6 @@ public record Network(
     }
 
     boolean contains(InetAddress address) {
-        for (Cidr cidr : cidrs) {
-            if (cidr.contains(address)) {
-                return true;
-            }
-        }
-        return false;
+        return Cidr.anyContains(cidrs, address);
     }
 }

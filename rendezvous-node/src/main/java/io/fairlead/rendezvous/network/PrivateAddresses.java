@@ -22,14 +22,6 @@ public final class PrivateAddresses {
      * @return false for public addresses
      */
     public static boolean contain(InetAddress address) {
-        if (address.isLoopbackAddress() || address.isLinkLocalAddress()) {
-            return true;
-        }
-        for (Cidr cidr : ALL) {
-            if (cidr.contains(address)) {
-                return true;
-            }
-        }
-        return false;
+        return address.isLoopbackAddress() || address.isLinkLocalAddress() || Cidr.anyContains(ALL, address);
     }
 }

@@ -62,13 +62,13 @@ public record RelayName(String host, int port) {
 
     /** Asked first, as an exception for each name would cost an introduction more than all the rest of this. */
     private static boolean mayBeLiteral(String host) {
+        if (host.indexOf(':') >= 0) {
+            return true;
+        }
         for (int i = 0; i < host.length(); i++) {
             char c = host.charAt(i);
-            if (c == ':') {
-                return true;
-            }
             if (c != '.' && (c < '0' || c > '9')) {
-                return host.indexOf(':', i) >= 0;
+                return false;
             }
         }
         return true;
