@@ -1,5 +1,7 @@
 package io.fairlead.load.bench.drive;
 
+import io.fairlead.load.bench.os.Address;
+import io.fairlead.load.bench.os.DatagramBatch;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -26,11 +28,8 @@ final class DatagramText {
         }
     }
 
-    long pointer(int device) {
-        return bytes.address() + (long) device * slot;
-    }
-
-    int length(int device) {
-        return lengths[device];
+    /** Makes a device's datagram that of a batch's place; {@code from} is the device's own address. */
+    void put(DatagramBatch batch, int index, Address to, int from, int device) {
+        batch.put(index, to, from, bytes.address() + (long) device * slot, lengths[device]);
     }
 }

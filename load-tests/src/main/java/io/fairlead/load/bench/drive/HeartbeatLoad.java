@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 final class HeartbeatLoad {
     private static final int SLOT = 32;
     private static final int BUFFER = 8 * 1024 * 1024;
-    private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     /** What is not answered by then is lost. */
     private static final long LOST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     /** RegisterPeerResponse without anything in it: the device is known, protocol section 6. */
@@ -26,21 +25,19 @@ final class HeartbeatLoad {
     private final Server server;
     private final Sources sources;
     private final int devices;
-    private final double perSecond;
+    private final Pacing pacing;
     private final int inFlight;
     private long sent;
     private long answered;
     private long lost;
     private long windowAnswered;
-    private long windowLate;
-    private long windowSent;
 
-    /** With 0 per second, a flood. */
-    HeartbeatLoad(Server server, Sources sources, int devices, double perSecond, int inFlight) {
+    /** Without a pace, a flood. */
+    HeartbeatLoad(Server server, Sources sources, int devices, Pacing pacing, int inFlight) {
         this.server = server;
         this.sources = sources;
         this.devices = devices;
-        this.perSecond = perSecond;
+        this.pacing = pacing;
         this.inFlight = inFlight;
     }
 
@@ -66,26 +63,23 @@ final class HeartbeatLoad {
 
     private void drive(CpuWindow window, int socket, DatagramBatch outgoing, DatagramBatch incoming, DatagramText text)
             throws IOException {
-        EvenPlan plan = new EvenPlan(System.nanoTime(), 1, perSecond > 0 ? perSecond : 1);
+        pacing.start(System.nanoTime());
         long progress = System.nanoTime();
         while (!window.closes(windowAnswered)) {
             long now = System.nanoTime();
             if (window.opens(now)) {
                 windowAnswered = 0;
-                windowLate = 0;
-                windowSent = 0;
+                pacing.clear();
             }
-            long room = perSecond > 0 ? plan.dueBy(now) - sent : inFlight - (sent - lost - answered);
+            long room = pacing.isEven() ? pacing.due(now, sent) : inFlight - (sent - lost - answered);
             if (room > 0) {
-                long first = sent;
-                send(outgoing, socket, text, (int) Math.min(room, DatagramBatch.MOST));
-                if (perSecond > 0 && sent > first && now - plan.dueAt(first) > LATE_NANOS) {
-                    windowLate += sent - first;
-                }
+                int taken = send(outgoing, socket, text, (int) Math.min(room, DatagramBatch.MOST));
+                long _ = pacing.begin(now, sent, taken);
+                sent += taken;
             }
             if (receive(incoming, socket) > 0) {
                 progress = now;
-            } else if (perSecond == 0 && now - progress > LOST_NANOS) {
+            } else if (!pacing.isEven() && now - progress > LOST_NANOS) {
                 // Without an answer for so long, all in flight is lost: the flood would never go on.
                 lost += sent - lost - answered;
                 progress = now;
@@ -93,14 +87,12 @@ final class HeartbeatLoad {
         }
     }
 
-    private void send(DatagramBatch batch, int socket, DatagramText text, int count) throws IOException {
+    private int send(DatagramBatch batch, int socket, DatagramText text, int count) throws IOException {
         for (int i = 0; i < count; i++) {
             int device = (int) ((sent + i) % devices);
-            batch.put(i, server.at(), sources.ip(device), text.pointer(device), text.length(device));
+            text.put(batch, i, server.at(), sources.ip(device), device);
         }
-        int taken = batch.send(socket, count);
-        sent += taken;
-        windowSent += taken;
+        return batch.send(socket, count);
     }
 
     private int receive(DatagramBatch batch, int socket) throws IOException {
@@ -130,10 +122,5 @@ final class HeartbeatLoad {
     /** Heartbeats of the whole run. */
     long sent() {
         return sent;
-    }
-
-    /** Which share was sent more than a millisecond after it was due. */
-    double latePercent() {
-        return windowSent == 0 ? 0 : 100.0 * windowLate / windowSent;
     }
 }

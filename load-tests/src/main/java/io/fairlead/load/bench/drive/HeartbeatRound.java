@@ -88,7 +88,6 @@ final class HeartbeatRound {
     }
 
     private void put(int index, int number) {
-        outgoing.put(index, server.at(), sources.ip(devices.first() + number), text.pointer(number),
-                text.length(number));
+        text.put(outgoing, index, server.at(), sources.ip(devices.first() + number), number);
     }
 }

@@ -26,11 +26,8 @@ public final class Heartbeats implements Scenario {
             "Heartbeats that were answered, per second.");
     private static final Figure LOST = Figure.condition("lost", "lost", "",
             "Heartbeats that were not answered, of all that were sent.");
-    private static final Figure LATE = Figure.condition("generator_late_percent", "sent late", "%",
-            "So many heartbeats were sent more than 1 ms after they were due: the generator did not keep its plan.");
+    private static final Figure LATE = Pacing.late("heartbeats");
     private static final double MICROS = 1e6;
-    private static final double LATE_ALLOWED = 1;
-    private static final double SHORTFALL_ALLOWED = 0.98;
 
     private final Devices devices;
     private final double perSecond;
@@ -97,7 +94,8 @@ public final class Heartbeats implements Scenario {
     @Override
     public Sample run(Server server, Pace pace) throws IOException {
         devices.register(server, pace.sources());
-        HeartbeatLoad load = new HeartbeatLoad(server, pace.sources(), devices.count(), perSecond, inFlight);
+        Pacing pacing = new Pacing(1, perSecond);
+        HeartbeatLoad load = new HeartbeatLoad(server, pace.sources(), devices.count(), pacing, inFlight);
         CpuWindow window = new CpuWindow(server.process(), pace.settle(), pace.measured());
         load.run(window);
         if (load.windowAnswered() == 0) {
@@ -108,19 +106,13 @@ public final class Heartbeats implements Scenario {
         values.put(COST.key(), window.cpuSeconds() * MICROS / load.windowAnswered());
         values.put(RATE.key(), rate);
         values.put(LOST.key(), (double) load.lost());
-        values.put(LATE.key(), load.latePercent());
+        values.put(LATE.key(), pacing.latePercent());
         window.conditions().addTo(values);
         List<String> warnings = new ArrayList<>(window.conditions().warning().stream().toList());
         if (load.lost() > 0) {
             warnings.add("heartbeats were lost");
         }
-        if (load.latePercent() > LATE_ALLOWED) {
-            warnings.add(
-                    "the generator did not keep its plan: more than 1 % of the heartbeats were sent over 1 ms late");
-        }
-        if (rate < SHORTFALL_ALLOWED * perSecond) {
-            warnings.add("fewer heartbeats were answered than planned: the server or the generator is overloaded");
-        }
+        warnings.addAll(pacing.warnings("heartbeats", "heartbeats were answered than planned", rate));
         return new Sample(values, List.of(), warnings);
     }
 }

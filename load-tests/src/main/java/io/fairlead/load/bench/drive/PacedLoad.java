@@ -12,8 +12,6 @@ import java.util.concurrent.TimeUnit;
  * Messages at even distances, from left to right, each timed from when it was due to when its last byte has arrived.
  */
 final class PacedLoad {
-    /** A message that is sent later than this after it was due is late by the generator's own doing. */
-    private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     /** One read in so many is compared with what was sent. */
     private static final int CHECKED = 16;
@@ -22,7 +20,7 @@ final class PacedLoad {
     private final RelayPairs pairs;
     private final BytePattern pattern;
     private final int messageBytes;
-    private final EvenPlan plan;
+    private final Pacing pacing;
     private final long[] sent;
     private final long[] owed;
     private final long[] received;
@@ -32,22 +30,21 @@ final class PacedLoad {
     private int inDebt;
     private long reads;
     private long windowMessages;
-    private long windowSends;
-    private long windowLate;
 
     PacedLoad(LinuxSockets sockets, Arena arena, RelayPairs pairs, BytePattern pattern, int messageBytes,
-            double perStream) {
+            Pacing pacing) {
         this.sockets = sockets;
         this.pairs = pairs;
         this.pattern = pattern;
         this.messageBytes = messageBytes;
-        this.plan = new EvenPlan(System.nanoTime() + LEAD_NANOS, pairs.count(), perStream * pairs.count());
+        this.pacing = pacing;
         this.sent = new long[pairs.count()];
         this.owed = new long[pairs.count()];
         this.received = new long[pairs.count()];
         this.buffer = arena.allocate(BytePattern.LONGEST);
         Arrays.fill(sent, RelayPairs.HELLO);
         Arrays.fill(received, RelayPairs.HELLO);
+        pacing.start(System.nanoTime() + LEAD_NANOS);
     }
 
     /** Runs until the window is over. */
@@ -59,9 +56,8 @@ final class PacedLoad {
             while (!window.closes(windowMessages)) {
                 if (window.opens(System.nanoTime())) {
                     delays.clear();
+                    pacing.clear();
                     windowMessages = 0;
-                    windowSends = 0;
-                    windowLate = 0;
                 }
                 sendWhatIsDue();
                 int ready = epoll.poll();
@@ -79,11 +75,9 @@ final class PacedLoad {
             }
         }
         long now = System.nanoTime();
-        long due = plan.dueBy(now);
-        while (begun < due) {
-            int stream = plan.stream(begun);
-            windowSends++;
-            windowLate += now - plan.dueAt(begun) > LATE_NANOS ? 1 : 0;
+        for (long due = pacing.due(now, begun); due > 0; due--) {
+            int stream = pacing.stream(begun);
+            long _ = pacing.begin(now, begun, 1);
             begun++;
             inDebt += owed[stream] == 0 ? 1 : 0;
             owed[stream] += messageBytes;
@@ -123,7 +117,7 @@ final class PacedLoad {
         long whole = (received[stream] - RelayPairs.HELLO) / messageBytes;
         received[stream] += result;
         for (; whole < (received[stream] - RelayPairs.HELLO) / messageBytes; whole++) {
-            delays.add(now - plan.dueAt(stream, whole));
+            delays.add(now - pacing.dueAt(stream, whole));
             windowMessages++;
         }
     }
@@ -135,10 +129,5 @@ final class PacedLoad {
 
     Delays delays() {
         return delays;
-    }
-
-    /** Which share was sent more than a millisecond after it was due. */
-    double latePercent() {
-        return windowSends == 0 ? 0 : 100.0 * windowLate / windowSends;
     }
 }

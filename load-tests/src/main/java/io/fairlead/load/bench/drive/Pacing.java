@@ -10,10 +10,6 @@ import java.util.concurrent.TimeUnit;
  * kept to it. What is begun later than a millisecond after it was due is late. One thread.
  */
 final class Pacing {
-    /** How much of the load was late. */
-    static final Figure LATE = Figure.condition("generator_late_percent", "sent late", "%",
-            "So much was sent more than 1 ms after it was due: the generator did not keep its plan.");
-
     private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final double LATE_ALLOWED = 1;
     private static final double SHORTFALL_ALLOWED = 0.98;
@@ -30,6 +26,12 @@ final class Pacing {
         this.streams = streams;
         this.perSecond = perSecond;
         start(System.nanoTime());
+    }
+
+    /** How much of the load was late. */
+    static Figure late(String things) {
+        return Figure.condition("generator_late_percent", "sent late", "%", "So many " + things
+                + " were sent more than 1 ms after they were due: the generator did not keep its plan.");
     }
 
     boolean isEven() {
@@ -52,11 +54,11 @@ final class Pacing {
         return isEven() ? plan.dueBy(now) - begun : Long.MAX_VALUE;
     }
 
-    /** One is begun, counted over all streams from 0: from when on it is timed. */
-    long begin(long now, long number) {
-        long from = isEven() ? plan.dueAt(number) : now;
-        windowBegun++;
-        windowLate += now - from > LATE_NANOS ? 1 : 0;
+    /** So many are begun together, the first counted over all streams from 0: from when on that one is timed. */
+    long begin(long now, long first, int count) {
+        long from = isEven() ? plan.dueAt(first) : now;
+        windowBegun += count;
+        windowLate += now - from > LATE_NANOS ? count : 0;
         return from;
     }
 
@@ -75,15 +77,15 @@ final class Pacing {
         return windowBegun == 0 ? 0 : PERCENT * windowLate / windowBegun;
     }
 
-    /** What is to be said against a window in which so many a second of the plan have arrived. */
-    List<String> warnings(String things, double rate) {
+    /** What is to be said against a window in which so many a second came through; {@code planned} ends 'fewer ...'. */
+    List<String> warnings(String things, String planned, double rate) {
         List<String> warnings = new ArrayList<>();
         if (latePercent() > LATE_ALLOWED) {
             warnings.add("the generator did not keep its plan: more than 1 % of the " + things
                     + " were sent over 1 ms late");
         }
         if (isEven() && rate < SHORTFALL_ALLOWED * perSecond) {
-            warnings.add("fewer " + things + " arrived than were planned: the server or the generator is overloaded");
+            warnings.add("fewer " + planned + ": the server or the generator is overloaded");
         }
         return warnings;
     }

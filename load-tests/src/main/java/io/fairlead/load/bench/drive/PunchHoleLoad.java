@@ -136,7 +136,7 @@ final class PunchHoleLoad {
             int number = (int) ((way.fresh() ? begun : slot) % devices.count());
             busy[slot] = true;
             asked[slot] = devices.first() + number;
-            since[slot] = pacing.begin(now, begun);
+            since[slot] = pacing.begin(now, begun, 1);
             begun++;
             hands.slots().ask(slot, hands.requests().get(number));
         }

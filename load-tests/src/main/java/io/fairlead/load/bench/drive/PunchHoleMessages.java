@@ -15,7 +15,6 @@ import io.fairlead.protocol.message.RendezvousMessage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -36,7 +35,7 @@ final class PunchHoleMessages {
 
     /** The frame by which a device is asked for. */
     byte[] request(int device) {
-        return frame(RendezvousMessage.newBuilder()
+        return Frames.of(RendezvousMessage.newBuilder()
                 .setPunchHoleRequest(PunchHoleRequest.newBuilder()
                         .setId(DeviceIds.id(device))
                         .setLicenceKey(key)
@@ -47,7 +46,7 @@ final class PunchHoleMessages {
 
     /** The frame by which a device answers a push. */
     byte[] sent(int device, PunchHole push) {
-        return frame(RendezvousMessage.newBuilder()
+        return Frames.of(RendezvousMessage.newBuilder()
                 .setPunchHoleSent(PunchHoleSent.newBuilder()
                         .setSocketAddr(push.getSocketAddr())
                         .setId(DeviceIds.id(device))
@@ -61,14 +60,6 @@ final class PunchHoleMessages {
     Address requester(PunchHole push) throws IOException {
         return Address.of(MangledAddress.decode(push.getSocketAddr()).filter(MangledAddress::isPresent)
                 .orElseThrow(() -> new IOException(name + ": a push without a requester's address")));
-    }
-
-    private static byte[] frame(RendezvousMessage message) {
-        byte[] payload = message.toByteArray();
-        ByteBuf frame = Unpooled.buffer(payload.length + Integer.BYTES);
-        FrameHeader.write(frame, payload.length);
-        frame.writeBytes(payload);
-        return Arrays.copyOf(frame.array(), frame.readableBytes());
     }
 
     /** The answer in what a requester has received; empty when there is only what comes before it. */

@@ -30,6 +30,7 @@ public final class PunchHoles implements Scenario {
             "Requests that were not answered within 3 s.");
     private static final Figure IDLE = Figure.condition("generator_idle_percent", "generator idle", "%",
             "So often the generator found nothing to do: near 0, the generator limits and not the server.");
+    private static final Figure LATE = Pacing.late("requests");
     private static final double MICROS = 1e6;
     /** Under way at once at most, where they are evenly spaced. */
     private static final int PACED_AT_ONCE = 512;
@@ -81,7 +82,7 @@ public final class PunchHoles implements Scenario {
 
     @Override
     public List<Figure> figures() {
-        List<Figure> figures = new ArrayList<>(List.of(COST, HALF, MOST, RATE, LOST, IDLE, Pacing.LATE));
+        List<Figure> figures = new ArrayList<>(List.of(COST, HALF, MOST, RATE, LOST, IDLE, LATE));
         figures.addAll(Conditions.figures());
         return figures;
     }
@@ -118,13 +119,13 @@ public final class PunchHoles implements Scenario {
         values.put(RATE.key(), rate);
         values.put(LOST.key(), (double) load.lost());
         values.put(IDLE.key(), load.idlePercent());
-        values.put(Pacing.LATE.key(), pacing.latePercent());
+        values.put(LATE.key(), pacing.latePercent());
         window.conditions().addTo(values);
         List<String> warnings = new ArrayList<>(window.conditions().warning().stream().toList());
         if (load.lost() > 0) {
             warnings.add("requests were not answered");
         }
-        warnings.addAll(pacing.warnings("requests", rate));
+        warnings.addAll(pacing.warnings("requests", "requests arrived than were planned", rate));
         return new Sample(values, load.delays().points(), warnings);
     }
 }

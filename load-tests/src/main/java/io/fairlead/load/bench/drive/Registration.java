@@ -96,7 +96,7 @@ final class Registration {
     }
 
     private void put(DatagramBatch batch, int index, int device, DatagramText text) {
-        batch.put(index, server.at(), sources.ip(first + device), text.pointer(device), text.length(device));
+        text.put(batch, index, server.at(), sources.ip(first + device), device);
     }
 
     private static void sendAll(DatagramBatch batch, int socket, int count) throws IOException {

@@ -31,11 +31,8 @@ public record RelayPaced(String name, int streams, int messageBytes, double perS
             "99 of 100 messages had arrived so long after they were due to be sent.");
     private static final Figure RATE = Figure.condition("messages_per_s", "messages", "1/s",
             "Messages that arrived, per second.");
-    private static final Figure LATE = Figure.condition("generator_late_percent", "sent late", "%",
-            "So many messages were sent more than 1 ms after they were due: the generator did not keep its plan.");
+    private static final Figure LATE = Pacing.late("messages");
     private static final double MICROS = 1e6;
-    private static final double LATE_ALLOWED = 1;
-    private static final double SHORTFALL_ALLOWED = 0.98;
 
     /** Checks the numbers. */
     public RelayPaced {
@@ -86,15 +83,16 @@ public record RelayPaced(String name, int streams, int messageBytes, double perS
         try (Arena arena = Arena.ofConfined(); LinuxSockets sockets = new LinuxSockets()) {
             BytePattern pattern = new BytePattern(arena);
             try (RelayPairs pairs = RelayPairs.open(sockets, server, pace.sources(), pattern, streams)) {
-                PacedLoad load = new PacedLoad(sockets, arena, pairs, pattern, messageBytes, perSecond);
+                Pacing pacing = new Pacing(streams, streams * perSecond);
+                PacedLoad load = new PacedLoad(sockets, arena, pairs, pattern, messageBytes, pacing);
                 CpuWindow window = new CpuWindow(server.process(), pace.settle(), pace.measured());
                 load.run(window);
-                return sample(load, window);
+                return sample(load, pacing, window);
             }
         }
     }
 
-    private Sample sample(PacedLoad load, CpuWindow window) throws IOException {
+    private Sample sample(PacedLoad load, Pacing pacing, CpuWindow window) throws IOException {
         if (load.windowMessages() == 0) {
             throw new IOException("nothing arrived");
         }
@@ -104,15 +102,10 @@ public record RelayPaced(String name, int streams, int messageBytes, double perS
         values.put(HALF.key(), load.delays().micros(50));
         values.put(MOST.key(), load.delays().micros(99));
         values.put(RATE.key(), rate);
-        values.put(LATE.key(), load.latePercent());
+        values.put(LATE.key(), pacing.latePercent());
         window.conditions().addTo(values);
         List<String> warnings = new ArrayList<>(window.conditions().warning().stream().toList());
-        if (load.latePercent() > LATE_ALLOWED) {
-            warnings.add("the generator did not keep its plan: more than 1 % of the messages were sent over 1 ms late");
-        }
-        if (rate < SHORTFALL_ALLOWED * streams * perSecond) {
-            warnings.add("fewer messages arrived than were planned: the server or the generator is overloaded");
-        }
+        warnings.addAll(pacing.warnings("messages", "messages arrived than were planned", rate));
         return new Sample(values, load.delays().points(), warnings);
     }
 }

@@ -5,11 +5,8 @@ import io.fairlead.load.bench.os.Address;
 import io.fairlead.load.bench.os.Epoll;
 import io.fairlead.load.bench.os.LinuxSockets;
 import io.fairlead.load.bench.server.Server;
-import io.fairlead.protocol.frame.FrameHeader;
 import io.fairlead.protocol.message.RendezvousMessage;
 import io.fairlead.protocol.message.RequestRelay;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -101,18 +98,11 @@ final class RelayPairs implements AutoCloseable {
     }
 
     private byte[] request() {
-        byte[] message = RendezvousMessage.newBuilder()
+        return Frames.of(RendezvousMessage.newBuilder()
                 .setRequestRelay(RequestRelay.newBuilder()
                         .setUuid(UUID.randomUUID().toString())
                         .setLicenceKey(server.key()))
-                .build()
-                .toByteArray();
-        ByteBuf frame = Unpooled.buffer();
-        FrameHeader.write(frame, message.length);
-        frame.writeBytes(message);
-        byte[] bytes = new byte[frame.readableBytes()];
-        frame.readBytes(bytes);
-        return bytes;
+                .build());
     }
 
     private void sendAll(int socket, byte[] bytes) throws IOException {
