@@ -106,6 +106,11 @@ final class RedisKeys {
         return prefix + "d:";
     }
 
+    /** What the keys of devices match whose ids begin so; nothing in an id is taken for a wildcard. */
+    String devicePattern(String idPrefix) {
+        return devicePrefix() + "{??}" + idPrefix.replaceAll("[\\[\\]*?\\\\^-]", "\\\\$0") + "*";
+    }
+
     private byte[] key(String name) {
         return (prefix + name).getBytes(StandardCharsets.UTF_8);
     }
