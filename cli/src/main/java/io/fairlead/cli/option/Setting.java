@@ -215,7 +215,17 @@ public enum Setting {
     AUDIT_ROTATE_SIZE("audit-rotate-size", "", Roles.ALL, new ValueType.Whole(1, 1_000_000), "MB", "64", "MB",
             "An audit-file that would grow over this size is put aside, as is that of another day (UTC)."),
     AUDIT_KEEP("audit-keep", "", Roles.ALL, new ValueType.Whole(0, 100_000), "N", "30", "",
-            "So many audit files that were put aside are kept.");
+            "So many audit files that were put aside are kept."),
+    ADMIN_BIND("admin-bind", "", Roles.ALL, new ValueType.Ip(), "IP", "127.0.0.1", "",
+            "Address of the administration API. It speaks plain HTTP: put a proxy with TLS before it, or a tunnel."),
+    ADMIN_PORT("admin-port", "", Roles.ALL, new ValueType.Whole(-1, 65_535), "PORT", "-1", "",
+            "Port of the administration API (see docs/admin.md), such as 21122; 0 = any, -1 = none."),
+    ADMIN_TOKEN_FILE("admin-token-file", "", Roles.ALL, new ValueType.Text(), "FILE", "admin_token", "",
+            "Tokens that the administration API takes, in the data directory unless absolute, lines of TOKEN or"
+                    + " name: TOKEN; made with one token when there is none. Read again when it changes."),
+    ADMIN_HOSTS("admin-hosts", "", Roles.ALL, new ValueType.Text(), "NAMES", "", "",
+            "Names by which browsers may call the administration API besides IP addresses and localhost, separated by"
+                    + " commas, as a proxy before it passes them on.");
     // @formatter:on
 
     private final String label;

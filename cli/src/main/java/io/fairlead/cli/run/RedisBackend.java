@@ -1,9 +1,12 @@
 package io.fairlead.cli.run;
 
+import io.fairlead.cli.admin.node.Identities;
 import io.fairlead.cli.option.ClusterConfigs;
 import io.fairlead.cli.option.NodeConfigs;
 import io.fairlead.cli.option.Settings;
 import io.fairlead.cli.option.SettingsException;
+import io.fairlead.cluster.control.LocalControl;
+import io.fairlead.cluster.control.NodeControl;
 import io.fairlead.cluster.courier.LocalEndpoint;
 import io.fairlead.cluster.courier.NodeCourier;
 import io.fairlead.cluster.membership.ClusterConfig;
@@ -31,6 +34,7 @@ import io.fairlead.protocol.crypto.ServerKey;
 import io.fairlead.protocol.crypto.ServerKeyPair;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -196,6 +200,16 @@ final class RedisBackend implements Backend {
                 store.isConnected(),
                 membership.map(ClusterMembership::status).map(NodeStatus::of).orElse(null),
                 directory.stream().flatMap(known -> known.relays().stream()).map(NodeStatus::of).toList());
+    }
+
+    @Override
+    public Identities identities() {
+        return new RedisIdentities(store);
+    }
+
+    @Override
+    public NodeControl control() {
+        return parts.add(new LocalControl(configs.nodeId(), settings.role().name().toLowerCase(Locale.ROOT)));
     }
 
     @Override
