@@ -11,6 +11,12 @@ public enum AdminMetric implements MetricDefinition {
             "Calls of the administration API, by operation (none when it was not let in or is not known) and result"
                     + " (ok, failed, or why it was refused).",
             "operation",
+            "result"),
+    /** Messages between nodes. */
+    CONTROL_MESSAGES(
+            "fairlead_admin_control_messages",
+            Type.COUNTER,
+            "Operators' commands and answers between nodes, by result: sent, received, or why one was dropped.",
             "result");
 
     private final String metricName;

@@ -202,9 +202,10 @@ public enum Setting {
             "Private key (PEM, PKCS#8) of that certificate."),
     CLUSTER_TLS_CA("cluster-tls-ca", "", Roles.RENDEZVOUS, new ValueType.Text(), "FILE", "", "",
             "Certificate (PEM) that those of all nodes must come from."),
-    CLUSTER_SECRET("cluster-secret", "", Roles.RELAYS, new ValueType.Text(), "TEXT", "", "",
-            "By it relays know each other, 16 characters or more, the same for all; without it sides that land on"
-                    + " different relays do not meet. Better given by the environment or a file."),
+    CLUSTER_SECRET("cluster-secret", "", Roles.ALL, new ValueType.Text(), "TEXT", "", "",
+            "By it relays know each other, and nodes the commands of operators, 16 characters or more, the same for"
+                    + " all; without it sides that land on different relays do not meet, and a node's administration"
+                    + " API does not reach the others. Better given by the environment or a file."),
     RELAY_CLUSTER_PORT("relay-cluster-port", "", Roles.RELAYS, new ValueType.Whole(0, 65_535), "PORT", "21121", "",
             "Port for other relays; 0 = any."),
     RELAY_ADDRESS("relay-address", "", Roles.RELAYS, new ValueType.Hosts(), "HOST[:PORT]", "", "",

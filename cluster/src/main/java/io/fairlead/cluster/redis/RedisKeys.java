@@ -86,6 +86,16 @@ final class RedisKeys {
         return key("relays");
     }
 
+    /** Hash: nodes that take operators' commands, by node id. */
+    byte[] control() {
+        return key("control");
+    }
+
+    /** List, 10 s: messages for a node. */
+    byte[] mailbox(String nodeId) {
+        return key("m:" + nodeId);
+    }
+
     /** Hash: settings that operators changed. */
     byte[] settings() {
         return key("settings");
