@@ -215,7 +215,14 @@ public enum Setting {
     AUDIT_ROTATE_SIZE("audit-rotate-size", "", Roles.ALL, new ValueType.Whole(1, 1_000_000), "MB", "64", "MB",
             "An audit-file that would grow over this size is put aside, as is that of another day (UTC)."),
     AUDIT_KEEP("audit-keep", "", Roles.ALL, new ValueType.Whole(0, 100_000), "N", "30", "",
-            "So many audit files that were put aside are kept.");
+            "So many audit files that were put aside are kept."),
+    AUDIT_STREAM("audit-stream", "", Roles.ALL, new ValueType.Whole(0, 1_000_000_000), "N", "0", "lines",
+            "The same lines of all nodes in redis, as a stream that keeps so many and some more; 0 = none."),
+    AUDIT_WEBHOOK("audit-webhook", "", Roles.ALL, new ValueType.HttpUrl(), "URL", "", "",
+            "The same lines are posted to it, signed, and again until it has taken them; needs audit-webhook-secret."),
+    AUDIT_WEBHOOK_SECRET("audit-webhook-secret", "", Roles.ALL, new ValueType.Text(), "TEXT", "", "",
+            "By it the receiver knows that they are ours, 16 characters or more. Better given by the environment or a"
+                    + " file.");
     // @formatter:on
 
     private final String label;

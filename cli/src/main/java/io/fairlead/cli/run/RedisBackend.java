@@ -12,6 +12,7 @@ import io.fairlead.cluster.membership.ClusterStartException;
 import io.fairlead.cluster.membership.ClusterStatus;
 import io.fairlead.cluster.membership.PekkoCourier;
 import io.fairlead.cluster.redis.NodeLeases;
+import io.fairlead.cluster.redis.RedisAudit;
 import io.fairlead.cluster.redis.RedisConfig;
 import io.fairlead.cluster.redis.RedisEnrolment;
 import io.fairlead.cluster.redis.RedisNotes;
@@ -185,6 +186,11 @@ final class RedisBackend implements Backend {
             Thread.currentThread().interrupt();
             throw new SettingsException(List.of("interrupted while joining the cluster"));
         }
+    }
+
+    @Override
+    public Optional<RedisAudit> audit(long length) {
+        return Optional.of(new RedisAudit(store, length));
     }
 
     @Override
