@@ -217,6 +217,13 @@ public enum Setting {
             "An audit-file that would grow over this size is put aside, as is that of another day (UTC)."),
     AUDIT_KEEP("audit-keep", "", Roles.ALL, new ValueType.Whole(0, 100_000), "N", "30", "",
             "So many audit files that were put aside are kept."),
+    AUDIT_STREAM("audit-stream", "", Roles.ALL, new ValueType.Whole(0, 1_000_000_000), "N", "0", "lines",
+            "The same lines of all nodes in redis, as a stream that keeps so many and some more; 0 = none."),
+    AUDIT_WEBHOOK("audit-webhook", "", Roles.ALL, new ValueType.HttpUrl(), "URL", "", "",
+            "The same lines are posted to it, signed, and again until it has taken them; needs audit-webhook-secret."),
+    AUDIT_WEBHOOK_SECRET("audit-webhook-secret", "", Roles.ALL, new ValueType.Text(), "TEXT", "", "",
+            "By it the receiver knows that they are ours, 16 characters or more. Better given by the environment or a"
+                    + " file."),
     ADMIN_BIND("admin-bind", "", Roles.ALL, new ValueType.Ip(), "IP", "127.0.0.1", "",
             "Address of the administration API. It speaks plain HTTP: put a proxy with TLS before it, or a tunnel."),
     ADMIN_PORT("admin-port", "", Roles.ALL, new ValueType.Whole(-1, 65_535), "PORT", "-1", "",

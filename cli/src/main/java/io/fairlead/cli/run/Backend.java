@@ -8,6 +8,7 @@ import io.fairlead.cluster.courier.NodeCourier;
 import io.fairlead.cluster.enrolment.EnrolmentRegistry;
 import io.fairlead.cluster.notes.Notes;
 import io.fairlead.cluster.peer.PeerRegistry;
+import io.fairlead.cluster.redis.RedisAudit;
 import io.fairlead.cluster.relay.PairingDirectory;
 import io.fairlead.cluster.relay.RelayAnnouncer;
 import io.fairlead.cluster.relay.RelayDirectory;
@@ -71,6 +72,9 @@ interface Backend extends AutoCloseable {
 
     /** Opens what a relay needs. Once. */
     RelayParts relay() throws SettingsException;
+
+    /** Where audit lines of all nodes go; so many are kept. Empty when nothing is shared. */
+    Optional<RedisAudit> audit(long length);
 
     /** Joins the other nodes, once this process's nodes serve. */
     void join() throws SettingsException;

@@ -14,6 +14,7 @@ import io.fairlead.cluster.notes.LocalNotes;
 import io.fairlead.cluster.peer.DatabaseLocation;
 import io.fairlead.cluster.peer.EmbeddedOptions;
 import io.fairlead.cluster.peer.EmbeddedPeerRegistry;
+import io.fairlead.cluster.redis.RedisAudit;
 import io.fairlead.cluster.relay.ConfiguredRelayDirectory;
 import io.fairlead.cluster.relay.LocalPairing;
 import io.fairlead.cluster.relay.LocalSessions;
@@ -105,6 +106,11 @@ final class EmbeddedBackend implements Backend {
     @Override
     public void join() {
         // There are no others.
+    }
+
+    @Override
+    public Optional<RedisAudit> audit(long length) {
+        return Optional.empty();
     }
 
     @Override

@@ -22,8 +22,10 @@ final class OptionViews {
         return new OptionView(setting.label(), secret ? "" : shown(value), secret);
     }
 
+    /** A webhook's URL may be all that its receiver asks for. */
     static boolean isSecret(String label) {
-        return label.equals("key") || label.endsWith("-password") || label.endsWith("-secret");
+        return label.equals("key") || label.endsWith("-password") || label.endsWith("-secret")
+                || label.endsWith("-webhook");
     }
 
     /** A URL may hold a password before its host, or a token behind its question mark. */

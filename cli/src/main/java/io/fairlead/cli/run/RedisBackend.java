@@ -16,6 +16,7 @@ import io.fairlead.cluster.membership.ClusterStartException;
 import io.fairlead.cluster.membership.ClusterStatus;
 import io.fairlead.cluster.membership.PekkoCourier;
 import io.fairlead.cluster.redis.NodeLeases;
+import io.fairlead.cluster.redis.RedisAudit;
 import io.fairlead.cluster.redis.RedisConfig;
 import io.fairlead.cluster.redis.RedisControl;
 import io.fairlead.cluster.redis.RedisEnrolment;
@@ -195,6 +196,11 @@ final class RedisBackend implements Backend {
             Thread.currentThread().interrupt();
             throw new SettingsException(List.of("interrupted while joining the cluster"));
         }
+    }
+
+    @Override
+    public Optional<RedisAudit> audit(long length) {
+        return Optional.of(new RedisAudit(store, length));
     }
 
     @Override

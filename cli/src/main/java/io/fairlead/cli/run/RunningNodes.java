@@ -89,7 +89,7 @@ public final class RunningNodes implements AutoCloseable {
                     ? new RedisBackend(settings, configs, ways, redis.get(), key, meters)
                     : new EmbeddedBackend(settings, configs, ways));
             // After what it may write to, before those that note.
-            this.audit = new AuditOutputs(settings, meters).open(configs.nodeId()).map(parts::add);
+            this.audit = new AuditOutputs(settings, backend, meters).open(configs.nodeId()).map(parts::add);
             this.administration = new Administration(settings, backend, configs.nodeId());
             this.drainDeadline = configs.drainDeadline();
             Summary.Builder shown = new Summary.Builder(settings, key);

@@ -111,6 +111,11 @@ final class RedisKeys {
         return key("refused");
     }
 
+    /** Stream: audit lines of all nodes, for other programs. */
+    byte[] audit() {
+        return key("audit");
+    }
+
     /** The beginning of all devices' keys. */
     String devicePrefix() {
         return prefix + "d:";
