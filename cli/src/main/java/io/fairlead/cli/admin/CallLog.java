@@ -6,6 +6,7 @@ import io.fairlead.metrics.AdminMetric;
 import io.fairlead.metrics.Meters;
 import io.fairlead.protocol.net.LogText;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -13,6 +14,10 @@ import org.slf4j.event.Level;
 /** Notes every call: in the audit for ever, in the log what changes something and who is refused, in the meters. */
 final class CallLog {
     private static final Logger log = LoggerFactory.getLogger("fairlead.admin");
+
+    /** What somebody does on purpose. The rest is a browser without a token, noise, or has been told ten times. */
+    private static final Set<String> TOLD = Set.of("wrong_token", "wrong_host", "wrong_origin");
+
     private static final int OK = 200;
     private static final int FIRST_FAILURE = 400;
 
@@ -27,7 +32,7 @@ final class CallLog {
     /** Somebody was not let in. */
     void refused(ApiRequest request, String reason) {
         meters.counter(AdminMetric.CALLS, "none", reason).add(1);
-        log.atLevel(reason.equals("no_token") ? Level.DEBUG : Level.WARN)
+        log.atLevel(TOLD.contains(reason) ? Level.WARN : Level.DEBUG)
                 .addKeyValue("from", LogText.of(request.from()))
                 .addKeyValue("reason", reason)
                 .log("administration refused");

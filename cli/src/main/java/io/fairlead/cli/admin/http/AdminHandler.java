@@ -142,8 +142,14 @@ final class AdminHandler extends SimpleChannelInboundHandler<HttpObject> {
         ctx.channel().config().setAutoRead(false);
         try {
             threads.execute(() -> {
-                ApiAnswer answer = call.get();
-                ctx.executor().execute(() -> write(ctx, answer, isHead));
+                try {
+                    ApiAnswer answer = call.get();
+                    ctx.executor().execute(() -> write(ctx, answer, isHead));
+                } catch (RuntimeException e) {
+                    // Not foreseen; the connection must not stay for it.
+                    log.atError().setCause(e).log("administration call failed");
+                    ctx.close();
+                }
             });
         } catch (RejectedExecutionException e) {
             ctx.close();

@@ -3,6 +3,7 @@ package io.fairlead.cli.admin.node;
 import io.fairlead.cli.admin.view.ApiFailure;
 import io.fairlead.cli.admin.view.Json;
 import io.fairlead.cluster.control.NodeControl.Reply;
+import io.fairlead.protocol.net.LogText;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -67,9 +68,15 @@ public final class LocalNode {
      */
     public Reply handle(String name, String text) {
         try {
-            String answer = Optional.ofNullable(entries.get(name))
-                    .orElseThrow(() -> ApiFailure.conflict("this node has no part that could do that: " + name))
-                    .run(text);
+            Entry<?, ?> entry = Optional.ofNullable(entries.get(name))
+                    .orElseThrow(() -> ApiFailure.conflict("this node has no part that could do that: " + name));
+            String answer = entry.run(text);
+            if (entry.command().changes()) {
+                // Who wanted it is in the audit of the node that was called, which may be another one.
+                log.atInfo().addKeyValue("command", name)
+                        .addKeyValue("about", LogText.printable(text.replace('"', '\'')))
+                        .log("administration command carried out");
+            }
             return new Reply.Answered(answer);
         } catch (ApiFailure e) {
             return new Reply.Refused(Json.write(new Refusal(e.status(), e.error(), e.getMessage())));
