@@ -1,6 +1,8 @@
 package io.fairlead.cli.run;
 
+import io.fairlead.cli.admin.node.Identities;
 import io.fairlead.cli.option.SettingsException;
+import io.fairlead.cluster.control.NodeControl;
 import io.fairlead.cluster.courier.LocalEndpoint;
 import io.fairlead.cluster.courier.NodeCourier;
 import io.fairlead.cluster.enrolment.EnrolmentRegistry;
@@ -61,6 +63,12 @@ interface Backend extends AutoCloseable {
 
     /** Opens what a rendezvous node needs. Once. */
     RendezvousParts rendezvous() throws SettingsException;
+
+    /** Where devices are stored, for operators; once a rendezvous node has its parts. */
+    Identities identities();
+
+    /** How operators' commands reach nodes; once. */
+    NodeControl control() throws SettingsException;
 
     /** Opens what a relay needs. Once. */
     RelayParts relay() throws SettingsException;

@@ -54,7 +54,8 @@ class AuditIT {
         }
         String text = Files.readString(directory.resolve("audit.jsonl"));
         List<JsonObject> lines = text.lines().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
-        assertThat(lines).allSatisfy(line -> assertThat(line.keySet()).startsWith("v", "time", "node", "line", "event"));
+        assertThat(lines)
+                .allSatisfy(line -> assertThat(line.keySet()).startsWith("v", "time", "node", "line", "event"));
         JsonObject created = only(lines, "registration", "created");
         assertThat(created.get("id").getAsString()).isEqualTo(profile.id());
         assertThat(created.get("from").getAsString()).startsWith("127.0.0.3:");
