@@ -163,6 +163,7 @@ public final class RelayServer implements AutoCloseable {
     private void sweep() {
         try {
             node.sessions().sweep(node);
+            sockets.measureDelays(node.events()::loopDelay);
             announcing.ifPresent(Announcing::tell);
         } catch (RuntimeException e) {
             // An exception would end the schedule, and with it all idle time-outs.
@@ -244,6 +245,15 @@ public final class RelayServer implements AutoCloseable {
         } finally {
             look.cancel(false);
         }
+    }
+
+    /**
+     * Says for how long the relay has been taking no new sessions.
+     *
+     * @return zero when it takes them
+     */
+    public Duration draining() {
+        return Duration.ofNanos(node.sessions().drainingNanos());
     }
 
     /**

@@ -170,7 +170,7 @@ public final class RendezvousServer implements AutoCloseable {
             Heartbeats heartbeats = new Heartbeats(devices, config.update(), events, clock);
             Listeners listeners = Listeners.open(config, new Handlers(heartbeats, services, console, events::failed));
             LostDatagrams lost = new LostDatagrams(listeners.addresses().main().getPort());
-            return new RendezvousServer(listeners, httpProxy, sweeping(devices, lost, events), devices);
+            return new RendezvousServer(listeners, httpProxy, sweeping(devices, lost, listeners, events), devices);
         } catch (BindException e) {
             httpProxy.close();
             throw e;
@@ -183,18 +183,20 @@ public final class RendezvousServer implements AutoCloseable {
     }
 
     private static ScheduledExecutorService sweeping(
-            HeldDevices devices, LostDatagrams lost, RendezvousEvents events) {
+            HeldDevices devices, LostDatagrams lost, Listeners listeners, RendezvousEvents events) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("rendezvous-sweep").daemon().factory());
-        ScheduledFuture<?> _ = timer.scheduleWithFixedDelay(() -> sweep(devices, lost, events), 1, 1,
-                TimeUnit.SECONDS);
+        ScheduledFuture<?> _ = timer.scheduleWithFixedDelay(() -> sweep(devices, lost, listeners, events), 1,
+                1, TimeUnit.SECONDS);
         return timer;
     }
 
-    private static void sweep(HeldDevices devices, LostDatagrams lost, RendezvousEvents events) {
+    private static void sweep(
+            HeldDevices devices, LostDatagrams lost, Listeners listeners, RendezvousEvents events) {
         try {
             devices.sweep();
             events.devices(devices.count());
+            listeners.measureDelays(events::loopDelay);
             long more = lost.more();
             if (more > 0) {
                 events.datagramsLost(more);

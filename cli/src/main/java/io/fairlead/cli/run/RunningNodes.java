@@ -58,6 +58,9 @@ public final class RunningNodes implements AutoCloseable {
     private final Backend backend;
     private final Optional<AuditLog> audit;
     private final Duration drainDeadline;
+    /** 0 until it is to stop. */
+    private volatile long closingSince;
+
     private Optional<RelayServer> relay = Optional.empty();
     private Optional<RendezvousServer> rendezvous = Optional.empty();
 
@@ -89,12 +92,13 @@ public final class RunningNodes implements AutoCloseable {
             this.drainDeadline = configs.drainDeadline();
             Summary.Builder shown = new Summary.Builder(settings, key);
             if (relayConfig.isPresent()) {
-                startRelay(relayConfig.get(), configs.onlyKnownSessions(), shown);
+                startRelay(relayConfig.get(), configs.onlyKnownSessions(), watched, shown);
             }
             if (rendezvousConfig.isPresent()) {
                 startRendezvous(rendezvousConfig.get(), shown);
                 shown.networks(watched.table().networks(), networks.publicName());
             }
+            measure(settings, configs);
             backend.join();
             startWeb(settings, configs, watched, shown);
             startAdmin(settings.metricsAddress(), shown);
@@ -104,6 +108,24 @@ public final class RunningNodes implements AutoCloseable {
             parts.close();
             throw e;
         }
+    }
+
+    private void measure(Settings settings, NodeConfigs configs) {
+        NodeMeters measured = new NodeMeters(meters);
+        measured.settings(settings, drainDeadline);
+        measured.state(readiness, this::draining);
+        // A rendezvous node that was told of no relay says nothing of the one that its clients find beside it.
+        if (rendezvous.isPresent()
+                && (backend.isShared() || relay.isPresent() || !configs.relayServers().isEmpty())) {
+            measured.relays(backend::status, relay);
+        }
+    }
+
+    private Duration draining() {
+        long since = closingSince;
+        Duration closing = since == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+        Duration refusing = relay.map(RelayServer::draining).orElse(Duration.ZERO);
+        return closing.compareTo(refusing) > 0 ? closing : refusing;
     }
 
     /**
@@ -126,7 +148,9 @@ public final class RunningNodes implements AutoCloseable {
         }
     }
 
-    private void startRelay(RelayConfig config, boolean onlyKnown, Summary.Builder shown) throws SettingsException {
+    private void startRelay(
+            RelayConfig config, boolean onlyKnown, WatchedNetworks watched, Summary.Builder shown)
+            throws SettingsException {
         Backend.RelayParts on = backend.relay();
         RelayServer server = parts.add(RelayServer.start(
                 config,
@@ -134,7 +158,8 @@ public final class RunningNodes implements AutoCloseable {
                 onlyKnown ? Optional.of(on.sessions()) : Optional.empty(),
                 on.settings(),
                 on.announcer(),
-                new io.fairlead.relay.MeteredEvents(meters, relayLog())));
+                new io.fairlead.relay.MeteredEvents(
+                        meters, address -> watched.table().of(address).name(), relayLog())));
         routes.put("/ws/relay", server::webSocket);
         relay = Optional.of(server);
         shown.relay(server);
@@ -226,6 +251,7 @@ public final class RunningNodes implements AutoCloseable {
     @Override
     public void close() {
         readiness.close();
+        closingSince = System.nanoTime();
         if (drainDeadline.isPositive()) {
             drain();
         }

@@ -17,6 +17,7 @@ import io.fairlead.rendezvous.session.SessionEvents.Drop;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
 import java.net.InetSocketAddress;
+import java.util.function.LongConsumer;
 
 /** The sockets of one node. A device stays with one UDP socket, and its pushes leave from there. */
 public final class Listeners implements AutoCloseable {
@@ -125,6 +126,15 @@ public final class Listeners implements AutoCloseable {
      */
     public String heartbeatPath() {
         return datagrams.means();
+    }
+
+    /**
+     * Gives each event loop a task.
+     *
+     * @param delay told by each loop, on it, how long the task has waited for its turn, in nanoseconds
+     */
+    public void measureDelays(LongConsumer delay) {
+        sockets.measureDelays(delay);
     }
 
     /** Closes all sockets and connections, and waits for it. */
