@@ -128,7 +128,8 @@ public final class Meters implements AutoCloseable {
      */
     public void counter(MetricDefinition definition, DoubleSupplier count, String... values) {
         check(definition, MetricDefinition.Type.COUNTER);
-        FunctionCounter.builder(definition.metricName(), count, DoubleSupplier::getAsDouble)
+        // Micrometer holds this object weakly, but the function strongly: a count must not stop with a collection.
+        FunctionCounter.builder(definition.metricName(), registry, _ -> count.getAsDouble())
                 .description(definition.entry().help())
                 .tags(tags(definition, values))
                 .register(registry);

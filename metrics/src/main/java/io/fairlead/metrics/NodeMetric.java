@@ -37,6 +37,12 @@ public enum NodeMetric implements MetricDefinition {
             "fairlead_node_loop_delay_seconds",
             "How long a task waits for its turn on an event loop; each loop is asked once a second.",
             "node=rendezvous|relay")),
+    /** Failures to accept. */
+    ACCEPTS_FAILED(counter(
+            "fairlead_node_accepts_failed_total",
+            "Times that the system did not let a listening socket accept a connection, mostly for want of file"
+                    + " descriptors; it then accepts nobody for a second.",
+            "node=rendezvous|relay|web")),
     /** Redis' state. */
     REDIS_UP(gauge("fairlead_redis_up", "1 while commands to Redis have a chance, else 0.")),
     /** Redis' speed. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,18 @@ class MetersTest {
         assertThat(meters.scrape(TEXT))
                 .contains("fairlead_relay_legs_total{outcome=\"paired\"} 3.0\n")
                 .contains("fairlead_relay_parked 4.0\n");
+    }
+
+    @Test
+    void countsOnAfterACollectionWhatIsCountedElsewhere() {
+        AtomicLong elsewhere = new AtomicLong(1);
+        meters.counter(NodeMetric.ACCEPTS_FAILED, elsewhere::get, "relay");
+        assertThat(meters.scrape(TEXT)).contains("fairlead_node_accepts_failed_total{node=\"relay\"} 1.0\n");
+
+        System.gc();
+        elsewhere.set(5);
+
+        assertThat(meters.scrape(TEXT)).contains("fairlead_node_accepts_failed_total{node=\"relay\"} 5.0\n");
     }
 
     @Test

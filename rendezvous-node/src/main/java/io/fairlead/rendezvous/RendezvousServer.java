@@ -226,6 +226,15 @@ public final class RendezvousServer implements AutoCloseable {
     }
 
     /**
+     * Counts connections that the system did not let the node accept, such as for want of file descriptors.
+     *
+     * @return how many times since the start; safe to ask on any thread
+     */
+    public long acceptFailures() {
+        return listeners.acceptFailures();
+    }
+
+    /**
      * Names the kind of sockets in use.
      *
      * @return {@code epoll} or {@code nio}

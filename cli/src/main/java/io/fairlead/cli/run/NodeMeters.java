@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Tells how the process is as a whole, whenever its meters are read. */
@@ -45,6 +46,11 @@ final class NodeMeters {
     void state(ReadinessGate readiness, Supplier<Duration> draining) {
         meters.gauge(NodeMetric.READY, () -> readiness.isOpen() ? 1 : 0);
         meters.gauge(NodeMetric.DRAINING, () -> draining.get().toMillis() / MILLIS);
+    }
+
+    /** What the system did not let a node's sockets accept. */
+    void accepts(String node, LongSupplier failed) {
+        meters.counter(NodeMetric.ACCEPTS_FAILED, failed::getAsLong, node);
     }
 
     /** The relays as the rendezvous node knows them, or else the one beside it. */

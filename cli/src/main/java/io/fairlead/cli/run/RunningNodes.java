@@ -114,6 +114,8 @@ public final class RunningNodes implements AutoCloseable {
         NodeMeters measured = new NodeMeters(meters);
         measured.settings(settings, drainDeadline);
         measured.state(readiness, this::draining);
+        relay.ifPresent(server -> measured.accepts("relay", server::acceptFailures));
+        rendezvous.ifPresent(server -> measured.accepts("rendezvous", server::acceptFailures));
         // A rendezvous node that was told of no relay says nothing of the one that its clients find beside it.
         if (rendezvous.isPresent()
                 && (backend.isShared() || relay.isPresent() || !configs.relayServers().isEmpty())) {
@@ -206,6 +208,7 @@ public final class RunningNodes implements AutoCloseable {
                     configs.proxies(() -> watched.table().trustedProxies()),
                     Map.copyOf(routes));
             parts.add(web);
+            new NodeMeters(meters).accepts("web", web::acceptFailures);
             shown.web(web);
         }
     }

@@ -35,6 +35,7 @@ public final class ListeningSockets implements AutoCloseable {
     private final int threads;
     private final Optional<InetAddress> bind;
     private final List<Channel> channels = new ArrayList<>();
+    private final AcceptFailures acceptFailures = new AcceptFailures();
 
     /**
      * Starts event loops; listens nowhere yet.
@@ -116,6 +117,7 @@ public final class ListeningSockets implements AutoCloseable {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, accepting.halfClosed())
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, accepting.waterMark())
+                .handler(acceptFailures)
                 .childHandler(accepting.pipeline());
         if (transport.sharesPorts()) {
             bootstrap.option(UnixChannelOption.SO_REUSEPORT, true);
@@ -219,6 +221,15 @@ public final class ListeningSockets implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /**
+     * Counts connections that the system did not let these sockets accept, such as for want of file descriptors.
+     *
+     * @return how many times since the start; safe to ask on any thread
+     */
+    public long acceptFailures() {
+        return acceptFailures.count();
     }
 
     /** Accepts and receives nothing more; what is connected stays. Returns when it is so. */

@@ -111,6 +111,15 @@ public final class Listeners implements AutoCloseable {
     }
 
     /**
+     * Counts connections that the system did not let the node accept, such as for want of file descriptors.
+     *
+     * @return how many times since the start; safe to ask on any thread
+     */
+    public long acceptFailures() {
+        return sockets.acceptFailures();
+    }
+
+    /**
      * Names the kind of sockets in use.
      *
      * @return {@code epoll} or {@code nio}
