@@ -14,6 +14,7 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -28,11 +29,27 @@ import java.util.function.LongConsumer;
 public final class Meters implements AutoCloseable {
     private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(new Config());
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final ConcurrentMap<Key, Count> counts = new ConcurrentHashMap<>();
     private final ConcurrentMap<Key, Level> levels = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Histogram> histograms = new ConcurrentHashMap<>();
+
+    /**
+     * The client's defaults: exemplars at buckets only. Micrometer's own adds them to a histogram's count, and Prometheus 2
+     * then refuses all that a node tells, from its first exemplar on.
+     */
+    private static final class Config implements PrometheusConfig {
+        @Override
+        public String get(String key) {
+            return null;
+        }
+
+        @Override
+        public Properties prometheusProperties() {
+            return new Properties();
+        }
+    }
 
     /** Names one meter. */
     private record Key(MetricDefinition definition, List<String> values) {}

@@ -121,6 +121,15 @@ class MetersTest {
     }
 
     @Test
+    void showsExemplarsOnlyAtBucketsAsPrometheus2RefusesTheWholeElse() {
+        ours().forEach(this::use);
+
+        assertThat(meters.scrape(OPEN_METRICS).lines().filter(line -> line.contains(" # {")))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("_bucket{"));
+    }
+
+    @Test
     void refusesMetersThatTheCatalogueDoesNotHave() {
         assertThatThrownBy(() -> meters.gauge(RelayMetric.BYTES)).hasMessageContaining("expected: GAUGE");
         assertThatThrownBy(() -> meters.counter(RelayMetric.LEGS)).hasMessageContaining("expected: [outcome]");

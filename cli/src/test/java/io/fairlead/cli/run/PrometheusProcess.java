@@ -1,6 +1,7 @@
 package io.fairlead.cli.run;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fairlead.cli.monitoring.AlertRules;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** A Prometheus that reads nodes once a second and follows the alerts. */
+/** A Prometheus that reads nodes every two seconds and follows the alerts. */
 final class PrometheusProcess implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
@@ -29,7 +30,7 @@ final class PrometheusProcess implements AutoCloseable {
         log = directory.resolve("prometheus.log");
         Path config = directory.resolve("prometheus.yml");
         Files.writeString(config, """
-                global: {scrape_interval: 1s, evaluation_interval: 1s}
+                global: {scrape_interval: 2s, evaluation_interval: 1s}
                 rule_files: ["%s"]
                 scrape_configs:
                   - job_name: fairlead
@@ -58,6 +59,14 @@ final class PrometheusProcess implements AutoCloseable {
         long now = System.currentTimeMillis() / 1000;
         return get("/api/v1/query_exemplars?query=" + encoded(series) + "&start=" + (now - 60) + "&end=" + now)
                 .getAsJsonArray("data");
+    }
+
+    /** How its reading of each node goes. */
+    List<String> targets() throws Exception {
+        return get("/api/v1/targets").getAsJsonObject("data").getAsJsonArray("activeTargets").asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .map(target -> target.get("health").getAsString() + " " + target.get("lastError").getAsString())
+                .toList();
     }
 
     /** The alerts that it follows, with how each is. */
