@@ -36,8 +36,8 @@ public final class Meters implements AutoCloseable {
     private final ConcurrentMap<String, Histogram> histograms = new ConcurrentHashMap<>();
 
     /**
-     * The client's defaults: exemplars at buckets only. Micrometer's own adds them to a histogram's count, and Prometheus 2
-     * then refuses all that a node tells, from its first exemplar on.
+     * The client's defaults: exemplars at buckets only. Micrometer's own adds them to a histogram's count, and
+     * Prometheus 2 then refuses all that a node tells, from its first exemplar on.
      */
     private static final class Config implements PrometheusConfig {
         @Override
