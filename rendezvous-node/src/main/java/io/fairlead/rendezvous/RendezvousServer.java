@@ -180,7 +180,7 @@ public final class RendezvousServer implements AutoCloseable {
             Listeners listeners = Listeners.open(config, new Handlers(heartbeats, services, console, events::failed));
             LostDatagrams lost = new LostDatagrams(listeners.addresses().main().getPort());
             return new RendezvousServer(
-                    listeners, httpProxy, sweeping(devices, lost, events), devices, control);
+                    listeners, httpProxy, sweeping(devices, lost, listeners, events), devices, control);
         } catch (BindException e) {
             httpProxy.close();
             throw e;
@@ -193,18 +193,20 @@ public final class RendezvousServer implements AutoCloseable {
     }
 
     private static ScheduledExecutorService sweeping(
-            HeldDevices devices, LostDatagrams lost, RendezvousEvents events) {
+            HeldDevices devices, LostDatagrams lost, Listeners listeners, RendezvousEvents events) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("rendezvous-sweep").daemon().factory());
-        ScheduledFuture<?> _ = timer.scheduleWithFixedDelay(() -> sweep(devices, lost, events), 1, 1,
-                TimeUnit.SECONDS);
+        ScheduledFuture<?> _ = timer.scheduleWithFixedDelay(() -> sweep(devices, lost, listeners, events), 1,
+                1, TimeUnit.SECONDS);
         return timer;
     }
 
-    private static void sweep(HeldDevices devices, LostDatagrams lost, RendezvousEvents events) {
+    private static void sweep(
+            HeldDevices devices, LostDatagrams lost, Listeners listeners, RendezvousEvents events) {
         try {
             devices.sweep();
             events.devices(devices.count());
+            listeners.measureDelays(events::loopDelay);
             long more = lost.more();
             if (more > 0) {
                 events.datagramsLost(more);
@@ -231,6 +233,15 @@ public final class RendezvousServer implements AutoCloseable {
      */
     public BoundAddresses addresses() {
         return listeners.addresses();
+    }
+
+    /**
+     * Counts connections that the system did not let the node accept, such as for want of file descriptors.
+     *
+     * @return how many times since the start; safe to ask on any thread
+     */
+    public long acceptFailures() {
+        return listeners.acceptFailures();
     }
 
     /**

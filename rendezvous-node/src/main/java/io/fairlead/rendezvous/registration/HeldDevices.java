@@ -96,6 +96,15 @@ public final class HeldDevices {
     }
 
     /**
+     * Names the node.
+     *
+     * @return as other nodes know it
+     */
+    public String nodeId() {
+        return nodeId;
+    }
+
+    /**
      * Asks to be told of devices that other nodes held before. To be called before any device is held.
      *
      * @param told on any thread; must return at once
