@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,12 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The registry of a node that is alone: identities in a SQLite file that hbbs can use as well (protocol section 13),
- * routes in memory.
+ * The registry of a node that is alone: identities in a SQLite file that hbbs can use as well (protocol section 13). It
+ * keeps no routes: its node, which holds all devices, is asked for them.
  *
  * <p>Identities are written by one thread, which commits all that wait together, and read by others; what exceeds their
- * queues is answered {@code Unavailable} at once. Routes are answered on the caller's thread. A node id is taken as it
- * is given; an id's length is for the caller to check (the column is made for 100 characters).
+ * queues is answered {@code Unavailable} at once. Routes are answered on the caller's thread. An id's length is for the caller to check (the column is made for 100 characters).
  */
 public final class EmbeddedPeerRegistry implements PeerRegistry {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPeerRegistry.class);
@@ -31,13 +31,17 @@ public final class EmbeddedPeerRegistry implements PeerRegistry {
     /** So many lookups are taken at once; more would wait behind each other while another reader is idle. */
     private static final int LOCATE_BATCH = 16;
 
+    /** Any fence says the same where claims do not compete. */
+    private static final CompletionStage<RouteClaim> CLAIMED = CompletableFuture
+            .completedStage(new RouteClaim.Claimed(1, Optional.empty()));
+
     private final Path database;
     private final Duration answerTimeout;
-    private final RouteTable routes = new RouteTable(System::nanoTime);
     private final BatchQueue<IdentityWorker.Request<GroupCommit.Write, GroupCommit.Outcome>> stores;
     private final BatchQueue<IdentityWorker.Request<String, Located>> lookups;
     private final IdentityWorker<GroupCommit.Write, GroupCommit.Outcome> writer;
     private final List<IdentityWorker<String, Located>> readers;
+    private volatile HeldRoutes routes = _ -> Optional.empty();
     private volatile boolean closed;
 
     private EmbeddedPeerRegistry(SqliteFile file, EmbeddedOptions options) {
@@ -110,27 +114,26 @@ public final class EmbeddedPeerRegistry implements PeerRegistry {
 
     @Override
     public CompletionStage<MoveOutcome> move(DeviceIdentity device, String newId, Duration hold) {
-        return write(new GroupCommit.Move(device, newId, hold.toSeconds())).thenApply(outcome -> {
-            if (!(outcome instanceof GroupCommit.Outcome.OfMove(MoveOutcome move))) {
-                return new MoveOutcome.Unavailable();
-            }
-            if (move instanceof MoveOutcome.Moved) {
-                routes.end(device.id());
-            }
-            return move;
-        });
+        return write(new GroupCommit.Move(device, newId, hold.toSeconds()))
+                .thenApply(outcome -> outcome instanceof GroupCommit.Outcome.OfMove(MoveOutcome move)
+                        ? move
+                        : new MoveOutcome.Unavailable());
     }
 
     private CompletionStage<GroupCommit.Outcome> write(GroupCommit.Write write) {
         return submit(stores, write, new GroupCommit.Outcome.Failed());
     }
 
+    /** Nobody else can hold the device: the claim is always the newest. */
     @Override
     public CompletionStage<RouteClaim> claimRoute(String id, String nodeId, Transport transport,
             InetSocketAddress observed, Duration heardAgo) {
-        return CompletableFuture.completedStage(closed
-                ? new RouteClaim.Unavailable()
-                : routes.claim(id, nodeId, transport, observed, heardAgo));
+        return closed ? CompletableFuture.completedStage(new RouteClaim.Unavailable()) : CLAIMED;
+    }
+
+    @Override
+    public void askForRoutes(HeldRoutes node) {
+        routes = node;
     }
 
     @Override
@@ -140,13 +143,19 @@ public final class EmbeddedPeerRegistry implements PeerRegistry {
 
     @Override
     public void releaseRoute(String id, long fence) {
-        routes.release(id, fence);
+        // Its node does not hold the device any more, and says so when it is asked.
     }
 
     @Override
     public CompletionStage<OnlineStates> online(List<String> ids) {
-        return CompletableFuture.completedStage(
-                closed ? new OnlineStates.Unavailable() : new OnlineStates.Answered(routes.online(ids)));
+        if (closed) {
+            return CompletableFuture.completedStage(new OnlineStates.Unavailable());
+        }
+        BitSet online = new BitSet(ids.size());
+        for (int i = 0; i < ids.size(); i++) {
+            online.set(i, routes.find(ids.get(i)).isPresent());
+        }
+        return CompletableFuture.completedStage(new OnlineStates.Answered(online));
     }
 
     /**
