@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -23,13 +26,17 @@ import org.slf4j.LoggerFactory;
  * keeps no routes: its node, which holds all devices, is asked for them.
  *
  * <p>Identities are written by one thread, which commits all that wait together, and read by others; what exceeds their
- * queues is answered {@code Unavailable} at once. Routes are answered on the caller's thread. An id's length is for the caller to check (the column is made for 100 characters).
+ * queues is answered {@code Unavailable} at once. Routes are answered on the caller's thread. An id's length is for the
+ * caller to check (the column is made for 100 characters).
  */
 public final class EmbeddedPeerRegistry implements PeerRegistry {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPeerRegistry.class);
 
     /** So many lookups are taken at once; more would wait behind each other while another reader is idle. */
     private static final int LOCATE_BATCH = 16;
+
+    /** What is not answered in time is told so a little late: by the time limit's share of so many. */
+    private static final int GIVE_UP_PARTS = 20;
 
     /** Any fence says the same where claims do not compete. */
     private static final CompletionStage<RouteClaim> CLAIMED = CompletableFuture
@@ -42,6 +49,8 @@ public final class EmbeddedPeerRegistry implements PeerRegistry {
     private final IdentityWorker<GroupCommit.Write, GroupCommit.Outcome> writer;
     private final List<IdentityWorker<String, Located>> readers;
     private volatile HeldRoutes routes = _ -> Optional.empty();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("identity-timer").daemon().factory());
     private volatile boolean closed;
 
     private EmbeddedPeerRegistry(SqliteFile file, EmbeddedOptions options) {
@@ -85,6 +94,9 @@ public final class EmbeddedPeerRegistry implements PeerRegistry {
         EmbeddedPeerRegistry registry = new EmbeddedPeerRegistry(file, options);
         registry.writer.start();
         registry.readers.forEach(IdentityWorker::start);
+        long interval = options.answerTimeout().dividedBy(GIVE_UP_PARTS).toNanos() + 1;
+        ScheduledFuture<?> _ = registry.timer.scheduleWithFixedDelay(
+                () -> registry.giveUp(options.answerTimeout().toNanos()), interval, interval, TimeUnit.NANOSECONDS);
         return registry;
     }
 
@@ -169,7 +181,11 @@ public final class EmbeddedPeerRegistry implements PeerRegistry {
         lookups.close();
         boolean ended = awaitEnd(readers);
         stores.close();
-        if (!(awaitEnd(List.of(writer)) && ended)) {
+        ended &= awaitEnd(List.of(writer));
+        timer.shutdown();
+        // Where the file holds a thread up, nobody is to wait any longer.
+        giveUp(0);
+        if (!ended) {
             log.atWarn().addKeyValue("database", database).log("database did not close in time");
         }
     }
@@ -195,13 +211,29 @@ public final class EmbeddedPeerRegistry implements PeerRegistry {
     private <Q, A> CompletionStage<A> submit(BatchQueue<IdentityWorker.Request<Q, A>> queue, Q question,
             A unavailable) {
         CompletableFuture<A> answer = new CompletableFuture<>();
-        if (!queue.offer(new IdentityWorker.Request<>(question, answer))) {
-            return CompletableFuture.completedStage(unavailable);
-        }
-        return answer.completeOnTimeout(unavailable, answerTimeout.toNanos(), TimeUnit.NANOSECONDS);
+        return queue.offer(new IdentityWorker.Request<>(question, answer, System.nanoTime()))
+                ? answer
+                : CompletableFuture.completedStage(unavailable);
+    }
+
+    /** A timer of its own for each request costs more than to look at those that wait now and then. */
+    private void giveUp(long nanos) {
+        long now = System.nanoTime();
+        writer.giveUp(nanos, now);
+        readers.forEach(reader -> reader.giveUp(nanos, now));
     }
 
     private List<Located> locate(IdentityTable table, List<String> ids) throws SQLException {
+        if (ids.size() == 1) {
+            return find(table, ids);
+        }
+        table.beginReading();
+        List<Located> found = find(table, ids);
+        table.commit();
+        return found;
+    }
+
+    private List<Located> find(IdentityTable table, List<String> ids) throws SQLException {
         List<Located> found = new ArrayList<>(ids.size());
         for (String id : ids) {
             Optional<DeviceIdentity> identity = table.find(id);

@@ -68,6 +68,9 @@ final class IdentityTable implements AutoCloseable {
     private final PreparedStatement find;
     private final PreparedStatement insert;
     private final PreparedStatement update;
+    private final PreparedStatement beginReading;
+    private final PreparedStatement beginWriting;
+    private final PreparedStatement commit;
 
     /** Takes the connection over; closes it when the table is not one that can be used. */
     IdentityTable(Connection connection) throws SQLException {
@@ -76,6 +79,9 @@ final class IdentityTable implements AutoCloseable {
             find = connection.prepareStatement(FIND);
             insert = connection.prepareStatement(INSERT);
             update = connection.prepareStatement(UPDATE);
+            beginReading = connection.prepareStatement("begin");
+            beginWriting = connection.prepareStatement("begin immediate");
+            commit = connection.prepareStatement("commit");
         } catch (SQLException e) {
             connection.close();
             throw e;
@@ -156,23 +162,22 @@ final class IdentityTable implements AutoCloseable {
         }
     }
 
-    void begin() throws SQLException {
-        execute("begin immediate");
+    /** Begins a transaction of lookups, which takes the file's lock once for all of them. */
+    void beginReading() throws SQLException {
+        boolean _ = beginReading.execute();
+    }
+
+    void beginWriting() throws SQLException {
+        boolean _ = beginWriting.execute();
     }
 
     void commit() throws SQLException {
-        execute("commit");
+        boolean _ = commit.execute();
     }
 
     @Override
     public void close() throws SQLException {
         connection.close();
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 
     private static OpaqueBytes bytes(ResultSet row, int column) throws SQLException {

@@ -45,8 +45,8 @@ public record RegisteredDevices(int devices, int inFlight, int rounds) implement
     private static final Figure AGAIN = Figure.condition("repeated", "repeated", "",
             "Datagrams that were sent again, as they had no answer for 2 s.");
 
-    /** So many are asked who they are, and then for their keys. */
-    private static final int BLOCK = 10_000;
+    /** So many say who they are, and then send their keys: an answer takes a moment to a device and back. */
+    private static final int BLOCK = 1000;
     /** Devices send every 12 to 15 s. */
     private static final long HEARTBEAT_NANOS = TimeUnit.SECONDS.toNanos(12);
     private static final double MEGA = 1e6;
