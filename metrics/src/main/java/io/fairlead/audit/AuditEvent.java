@@ -246,6 +246,42 @@ public sealed interface AuditEvent {
     }
 
     /**
+     * Somebody used the administration API.
+     *
+     * @param who     the name of the token; empty when it had none that counts
+     * @param from    where the call came from
+     * @param action  the operation's name
+     * @param target  what it was about: a device, a node, a node's session; empty when nothing
+     * @param details what was asked for, without secrets; empty when nothing
+     * @param status  of HTTP
+     * @param outcome ok, or why not
+     */
+    record Administration(
+            String who,
+            InetSocketAddress from,
+            String action,
+            String target,
+            String details,
+            int status,
+            String outcome) implements AuditEvent {
+        @Override
+        public String type() {
+            return "administration";
+        }
+
+        @Override
+        public void fields(Fields to) {
+            to.text("who", who);
+            to.address("from", from);
+            to.text("action", action);
+            to.text("target", target);
+            to.text("details", details);
+            to.number("status", status);
+            to.text("outcome", outcome);
+        }
+    }
+
+    /**
      * Events were not noted, so that who reads knows that something is missing.
      *
      * @param count  how many

@@ -20,18 +20,20 @@ public final class AuditLine {
     /**
      * Writes an event.
      *
-     * @param node  the node that noted it
-     * @param time  when
-     * @param event what
+     * @param node   the node that noted it
+     * @param number counts the node's lines, from 1
+     * @param time   when
+     * @param event  what
      * @return one JSON object without line ends
      */
-    public static String of(String node, Instant time, AuditEvent event) {
+    public static String of(String node, long number, Instant time, AuditEvent event) {
         StringWriter text = new StringWriter(256);
         try (JsonWriter json = new JsonWriter(text)) {
             json.beginObject();
             json.name("v").value(SCHEMA);
             json.name("time").value(TIME.format(time));
             json.name("node").value(node);
+            json.name("line").value(number);
             json.name("event").value(event.type());
             event.fields(new Json(json));
             json.endObject();

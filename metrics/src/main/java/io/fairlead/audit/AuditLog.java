@@ -44,6 +44,7 @@ public final class AuditLog implements AuditSink, AutoCloseable {
     private final AtomicLong refusalSecond = new AtomicLong();
     private final AtomicLong refusals = new AtomicLong();
     private final Thread writer;
+    private long written;
     private volatile boolean closed;
 
     /**
@@ -107,7 +108,7 @@ public final class AuditLog implements AuditSink, AutoCloseable {
 
     private void write(List<Noted> taken) {
         List<String> lines = new ArrayList<>(taken.size() + 2);
-        taken.forEach(noted -> lines.add(AuditLine.of(node, noted.time(), noted.event())));
+        taken.forEach(noted -> lines.add(line(noted.time(), noted.event())));
         tellLost(lost, "queue_full", lines);
         tellLost(tooMany, "too_many_refusals", lines);
         for (AuditOutput output : outputs) {
@@ -127,10 +128,15 @@ public final class AuditLog implements AuditSink, AutoCloseable {
         }
     }
 
+    private String line(Instant time, AuditEvent event) {
+        written++;
+        return AuditLine.of(node, written, time, event);
+    }
+
     private void tellLost(AtomicLong counter, String reason, List<String> lines) {
         long count = counter.getAndSet(0);
         if (count > 0) {
-            lines.add(AuditLine.of(node, clock.instant(), new AuditEvent.Lost(count, reason)));
+            lines.add(line(clock.instant(), new AuditEvent.Lost(count, reason)));
             log.atWarn().addKeyValue("count", count).addKeyValue("reason", reason).log("audit events not noted");
         }
     }

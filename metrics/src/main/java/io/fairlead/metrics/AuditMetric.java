@@ -8,7 +8,7 @@ public enum AuditMetric implements MetricDefinition {
     LINES(
             "fairlead_audit_lines",
             Type.COUNTER,
-            "Audit lines, by output (queue, file) and result (written, lost).",
+            "Audit lines, by output (queue, file, stream, webhook) and result (written, lost).",
             "output",
             "result");
 

@@ -61,9 +61,10 @@ class AuditLogTest {
             log.record(new AuditEvent.Lost(3, "none"));
         }
         assertThat(written).hasSize(2);
-        assertThat(written.getFirst()).hasToString("{\"v\":1,\"time\":\"2026-11-27T12:00:00.500Z\",\"node\":\"node-1\","
-                + "\"event\":\"registration\",\"id\":\"a\\nb\\\"c\",\"from\":\"[2001:db8:0:0:0:0:0:1]:7\","
-                + "\"transport\":\"udp\",\"outcome\":\"created\"}");
+        assertThat(written.getFirst())
+                .hasToString("{\"v\":1,\"time\":\"2026-11-27T12:00:00.500Z\",\"node\":\"node-1\",\"line\":1,"
+                        + "\"event\":\"registration\",\"id\":\"a\\nb\\\"c\",\"from\":\"[2001:db8:0:0:0:0:0:1]:7\","
+                        + "\"transport\":\"udp\",\"outcome\":\"created\"}");
         assertThat(counts.written()).isEqualTo(2);
     }
 

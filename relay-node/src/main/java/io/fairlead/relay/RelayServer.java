@@ -55,6 +55,7 @@ public final class RelayServer implements AutoCloseable {
     private final String transport;
     private final Optional<InetSocketAddress> peers;
     private final Optional<Announcing> announcing;
+    private final RelayControl control;
 
     private RelayServer(
             RelayConfig config,
@@ -62,6 +63,7 @@ public final class RelayServer implements AutoCloseable {
             AtomicReference<LegHolder> self,
             SharedSettings shared,
             Optional<RelayAnnouncer> announcer) {
+        RelaySettings settings = new RelaySettings(shared, node);
         NativeTransport offered = node.kernel().transport();
         this.node = node;
         this.transport = offered.name();
@@ -73,7 +75,7 @@ public final class RelayServer implements AutoCloseable {
             this.tcp = sockets.tcp(
                     "relay (TCP)",
                     config.port(),
-                    new Accepting(pipeline.tcp(console(config, node, new RelaySettings(shared, node))), true,
+                    new Accepting(pipeline.tcp(console(config, node, settings)), true,
                             RelayPipeline.WATER_MARK));
             this.webSocket = sockets.tcp(
                     "relay (WebSocket)",
@@ -85,6 +87,8 @@ public final class RelayServer implements AutoCloseable {
             throw e;
         }
         this.announcing = announcer.map(to -> new Announcing(to, config, node, pipeline::connections));
+        this.control = new RelayControl(config, node, settings, pipeline::connections,
+                () -> announcing.ifPresent(Announcing::tell));
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("relay-sweep").daemon().factory());
         announcing.ifPresent(Announcing::tell);
@@ -214,6 +218,15 @@ public final class RelayServer implements AutoCloseable {
      */
     public String transport() {
         return transport;
+    }
+
+    /**
+     * Gives out what operators see and do at run time.
+     *
+     * @return of this relay
+     */
+    public RelayControl control() {
+        return control;
     }
 
     /**

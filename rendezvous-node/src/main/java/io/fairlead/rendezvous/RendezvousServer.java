@@ -59,9 +59,15 @@ public final class RendezvousServer implements AutoCloseable {
     private final HttpProxy httpProxy;
     private final ScheduledExecutorService timer;
     private final HeldDevices devices;
+    private final RendezvousControl control;
 
     private RendezvousServer(
-            Listeners listeners, HttpProxy httpProxy, ScheduledExecutorService timer, HeldDevices devices) {
+            Listeners listeners,
+            HttpProxy httpProxy,
+            ScheduledExecutorService timer,
+            HeldDevices devices,
+            RendezvousControl control) {
+        this.control = control;
         this.listeners = listeners;
         this.httpProxy = httpProxy;
         this.timer = timer;
@@ -148,6 +154,14 @@ public final class RendezvousServer implements AutoCloseable {
                 config.update(),
                 asker -> config.keys().hasTenants() && !enrolment.current().tenant(asker).isEmpty(),
                 (asker, peer) -> visible(config.keys(), enrolment.current(), asker, peer));
+        Explainer explainer = new Explainer(
+                new ConnectPlanner(config.networks().site()),
+                addresses,
+                selector,
+                new DeviceLookup(registry, devices),
+                settings::alwaysUseRelay);
+        RendezvousControl control = new RendezvousControl(
+                new DeviceLookup(registry, devices), devices, changeId, explainer, settings, relays);
         Optional<RendezvousConsole> console = config.console()
                 ? Optional.of(new RendezvousConsole(
                         relays,
@@ -156,12 +170,7 @@ public final class RendezvousServer implements AutoCloseable {
                         ipChanges,
                         punchLog,
                         settings,
-                        new Explainer(
-                                new ConnectPlanner(config.networks().site()),
-                                addresses,
-                                selector,
-                                new DeviceLookup(registry, devices),
-                                settings::alwaysUseRelay),
+                        explainer,
                         clock))
                 : Optional.empty();
 
@@ -171,7 +180,8 @@ public final class RendezvousServer implements AutoCloseable {
             Heartbeats heartbeats = new Heartbeats(devices, config.update(), events, clock);
             Listeners listeners = Listeners.open(config, new Handlers(heartbeats, services, console, events::failed));
             LostDatagrams lost = new LostDatagrams(listeners.addresses().main().getPort());
-            return new RendezvousServer(listeners, httpProxy, sweeping(devices, lost, events), devices);
+            return new RendezvousServer(
+                    listeners, httpProxy, sweeping(devices, lost, events), devices, control);
         } catch (BindException e) {
             httpProxy.close();
             throw e;
@@ -240,6 +250,15 @@ public final class RendezvousServer implements AutoCloseable {
      */
     public String heartbeatPath() {
         return listeners.heartbeatPath();
+    }
+
+    /**
+     * Gives out what operators see and do at run time.
+     *
+     * @return of this node
+     */
+    public RendezvousControl control() {
+        return control;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.fairlead.cli.command;
 
+import io.fairlead.cli.command.admin.AdminCommand;
 import io.fairlead.cli.command.bench.BenchCommand;
 import io.fairlead.cli.logging.Logging;
 import io.fairlead.cli.option.Role;
@@ -60,6 +61,7 @@ public final class FairleadCommand {
         commands.put("keys", () -> KeysCommand.spec(workingDirectory));
         commands.put("devices", () -> DevicesCommand.spec(workingDirectory, environment));
         commands.put("explain", () -> new ExplainCommand(workingDirectory, environment).spec());
+        commands.put("admin", () -> AdminCommand.spec(workingDirectory, environment));
         commands.put("import", () -> TransferCommand.importing(workingDirectory, environment));
         commands.put("export", () -> TransferCommand.exporting(workingDirectory, environment));
         commands.put("cluster", () -> ClusterCommand.spec(spec(new ClusterCommand())));

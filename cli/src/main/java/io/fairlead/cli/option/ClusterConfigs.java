@@ -1,6 +1,7 @@
 package io.fairlead.cli.option;
 
 import io.fairlead.cluster.OpaqueBytes;
+import io.fairlead.cluster.control.ControlSeal;
 import io.fairlead.cluster.membership.ClusterConfig;
 import io.fairlead.cluster.membership.Discovery;
 import io.fairlead.cluster.membership.TlsFiles;
@@ -74,6 +75,21 @@ public final class ClusterConfigs {
                 OpaqueBytes.copyOf(secret.get().getBytes(StandardCharsets.UTF_8)),
                 RelayPeering.DEFAULT_MAX_CONNECTIONS,
                 RelayPeering.DEFAULT_HANDSHAKE_TIMEOUT));
+    }
+
+    /**
+     * Says how nodes know each other's commands.
+     *
+     * @return empty when they take none
+     * @throws SettingsException when the secret is too short
+     */
+    public Optional<ControlSeal> seal() throws SettingsException {
+        try {
+            return settings.optional(Setting.CLUSTER_SECRET)
+                    .map(secret -> new ControlSeal(OpaqueBytes.copyOf(secret.getBytes(StandardCharsets.UTF_8))));
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(List.of(e.getMessage()));
+        }
     }
 
     /**

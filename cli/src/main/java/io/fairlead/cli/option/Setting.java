@@ -202,9 +202,10 @@ public enum Setting {
             "Private key (PEM, PKCS#8) of that certificate."),
     CLUSTER_TLS_CA("cluster-tls-ca", "", Roles.RENDEZVOUS, new ValueType.Text(), "FILE", "", "",
             "Certificate (PEM) that those of all nodes must come from."),
-    CLUSTER_SECRET("cluster-secret", "", Roles.RELAYS, new ValueType.Text(), "TEXT", "", "",
-            "By it relays know each other, 16 characters or more, the same for all; without it sides that land on"
-                    + " different relays do not meet. Better given by the environment or a file."),
+    CLUSTER_SECRET("cluster-secret", "", Roles.ALL, new ValueType.Text(), "TEXT", "", "",
+            "By it relays know each other, and nodes the commands of operators, 16 characters or more, the same for"
+                    + " all; without it sides that land on different relays do not meet, and a node's administration"
+                    + " API does not reach the others. Better given by the environment or a file."),
     RELAY_CLUSTER_PORT("relay-cluster-port", "", Roles.RELAYS, new ValueType.Whole(0, 65_535), "PORT", "21121", "",
             "Port for other relays; 0 = any."),
     RELAY_ADDRESS("relay-address", "", Roles.RELAYS, new ValueType.Hosts(), "HOST[:PORT]", "", "",
@@ -215,7 +216,24 @@ public enum Setting {
     AUDIT_ROTATE_SIZE("audit-rotate-size", "", Roles.ALL, new ValueType.Whole(1, 1_000_000), "MB", "64", "MB",
             "An audit-file that would grow over this size is put aside, as is that of another day (UTC)."),
     AUDIT_KEEP("audit-keep", "", Roles.ALL, new ValueType.Whole(0, 100_000), "N", "30", "",
-            "So many audit files that were put aside are kept.");
+            "So many audit files that were put aside are kept."),
+    AUDIT_STREAM("audit-stream", "", Roles.ALL, new ValueType.Whole(0, 1_000_000_000), "N", "0", "lines",
+            "The same lines of all nodes in redis, as a stream that keeps so many and some more; 0 = none."),
+    AUDIT_WEBHOOK("audit-webhook", "", Roles.ALL, new ValueType.HttpUrl(), "URL", "", "",
+            "The same lines are posted to it, signed, and again until it has taken them; needs audit-webhook-secret."),
+    AUDIT_WEBHOOK_SECRET("audit-webhook-secret", "", Roles.ALL, new ValueType.Text(), "TEXT", "", "",
+            "By it the receiver knows that they are ours, 16 characters or more. Better given by the environment or a"
+                    + " file."),
+    ADMIN_BIND("admin-bind", "", Roles.ALL, new ValueType.Ip(), "IP", "127.0.0.1", "",
+            "Address of the administration API. It speaks plain HTTP: put a proxy with TLS before it, or a tunnel."),
+    ADMIN_PORT("admin-port", "", Roles.ALL, new ValueType.Whole(-1, 65_535), "PORT", "-1", "",
+            "Port of the administration API (see docs/admin.md), such as 21122; 0 = any, -1 = none."),
+    ADMIN_TOKEN_FILE("admin-token-file", "", Roles.ALL, new ValueType.Text(), "FILE", "admin_token", "",
+            "Tokens that the administration API takes, in the data directory unless absolute, lines of TOKEN or"
+                    + " name: TOKEN; made with one token when there is none. Read again when it changes."),
+    ADMIN_HOSTS("admin-hosts", "", Roles.ALL, new ValueType.Text(), "NAMES", "", "",
+            "Names by which browsers may call the administration API besides IP addresses and localhost, separated by"
+                    + " commas, as a proxy before it passes them on.");
     // @formatter:on
 
     private final String label;

@@ -96,7 +96,13 @@ public final class Settings {
         return text(setting).toLowerCase(Locale.ROOT).equals(word);
     }
 
-    List<String> list(Setting setting) {
+    /**
+     * Gives a list out.
+     *
+     * @param setting one whose value is a list separated by commas
+     * @return its parts, none of them empty
+     */
+    public List<String> list(Setting setting) {
         return Arrays.stream(text(setting).split(","))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
@@ -132,6 +138,18 @@ public final class Settings {
         return port < 0
                 ? Optional.empty()
                 : ip(Setting.METRICS_BIND).map(ip -> new InetSocketAddress(ip, port));
+    }
+
+    /**
+     * Says where the administration API is to listen.
+     *
+     * @return empty when there is to be none
+     */
+    public Optional<InetSocketAddress> adminAddress() {
+        int port = whole(Setting.ADMIN_PORT);
+        return port < 0
+                ? Optional.empty()
+                : ip(Setting.ADMIN_BIND).map(ip -> new InetSocketAddress(ip, port));
     }
 
     /**

@@ -5,6 +5,8 @@ import io.fairlead.protocol.address.Cidr;
 import io.fairlead.protocol.address.HostPort;
 import java.math.BigDecimal;
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -68,6 +70,23 @@ sealed interface ValueType {
             return words.contains(value.toLowerCase(Locale.ROOT))
                     ? Optional.empty()
                     : Optional.of("expected: one of " + String.join(", ", words.stream().sorted().toList()));
+        }
+    }
+
+    /** The address of a web server's page. */
+    record HttpUrl() implements ValueType {
+        @Override
+        public Optional<String> mistake(String value) {
+            try {
+                URI url = new URI(value);
+                boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+                if (web && url.getHost() != null && url.getUserInfo() == null && url.getFragment() == null) {
+                    return Optional.empty();
+                }
+            } catch (URISyntaxException e) {
+                // Told below.
+            }
+            return Optional.of("expected: http://HOST[:PORT]/PATH, or the same with https, without user and password");
         }
     }
 

@@ -1,11 +1,14 @@
 package io.fairlead.cli.run;
 
+import io.fairlead.cli.admin.node.Identities;
 import io.fairlead.cli.option.SettingsException;
+import io.fairlead.cluster.control.NodeControl;
 import io.fairlead.cluster.courier.LocalEndpoint;
 import io.fairlead.cluster.courier.NodeCourier;
 import io.fairlead.cluster.enrolment.EnrolmentRegistry;
 import io.fairlead.cluster.notes.Notes;
 import io.fairlead.cluster.peer.PeerRegistry;
+import io.fairlead.cluster.redis.RedisAudit;
 import io.fairlead.cluster.relay.PairingDirectory;
 import io.fairlead.cluster.relay.RelayAnnouncer;
 import io.fairlead.cluster.relay.RelayDirectory;
@@ -61,8 +64,17 @@ interface Backend extends AutoCloseable {
     /** Opens what a rendezvous node needs. Once. */
     RendezvousParts rendezvous() throws SettingsException;
 
+    /** Where devices are stored, for operators; once a rendezvous node has its parts. */
+    Identities identities();
+
+    /** How operators' commands reach nodes; once. */
+    NodeControl control() throws SettingsException;
+
     /** Opens what a relay needs. Once. */
     RelayParts relay() throws SettingsException;
+
+    /** Where audit lines of all nodes go; so many are kept. Empty when nothing is shared. */
+    Optional<RedisAudit> audit(long length);
 
     /** Joins the other nodes, once this process's nodes serve. */
     void join() throws SettingsException;

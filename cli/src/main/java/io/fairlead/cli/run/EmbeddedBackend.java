@@ -1,9 +1,12 @@
 package io.fairlead.cli.run;
 
+import io.fairlead.cli.admin.node.Identities;
 import io.fairlead.cli.option.NodeConfigs;
 import io.fairlead.cli.option.Setting;
 import io.fairlead.cli.option.Settings;
 import io.fairlead.cli.option.SettingsException;
+import io.fairlead.cluster.control.LocalControl;
+import io.fairlead.cluster.control.NodeControl;
 import io.fairlead.cluster.courier.LocalCourier;
 import io.fairlead.cluster.enrolment.EnrolmentBookException;
 import io.fairlead.cluster.enrolment.EnrolmentWatch;
@@ -11,6 +14,7 @@ import io.fairlead.cluster.notes.LocalNotes;
 import io.fairlead.cluster.peer.DatabaseLocation;
 import io.fairlead.cluster.peer.EmbeddedOptions;
 import io.fairlead.cluster.peer.EmbeddedPeerRegistry;
+import io.fairlead.cluster.redis.RedisAudit;
 import io.fairlead.cluster.relay.ConfiguredRelayDirectory;
 import io.fairlead.cluster.relay.LocalPairing;
 import io.fairlead.cluster.relay.LocalSessions;
@@ -19,6 +23,7 @@ import io.fairlead.protocol.address.HostPort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -39,6 +44,7 @@ final class EmbeddedBackend implements Backend {
     private final LocalSettings shared = new LocalSettings();
     private final Parts parts = new Parts();
     private Optional<ConfiguredRelayDirectory> directory = Optional.empty();
+    private Optional<Path> database = Optional.empty();
 
     EmbeddedBackend(Settings settings, NodeConfigs configs, Function<String, List<HostPort>> relayWays) {
         this.relayWays = relayWays;
@@ -53,20 +59,21 @@ final class EmbeddedBackend implements Backend {
 
     @Override
     public RendezvousParts rendezvous() throws SettingsException {
-        Path database;
+        Path file;
         try {
-            database = DatabaseLocation.parse(settings.text(Setting.DB_URL), settings.dataDirectory());
+            file = DatabaseLocation.parse(settings.text(Setting.DB_URL), settings.dataDirectory());
         } catch (IllegalArgumentException e) {
             throw new SettingsException(List.of("db-url: " + e.getMessage()));
         }
+        database = Optional.of(file);
         EmbeddedPeerRegistry registry = parts.add(
-                EmbeddedPeerRegistry.open(database, EmbeddedOptions.defaults()));
+                EmbeddedPeerRegistry.open(file, EmbeddedOptions.defaults()));
         EnrolmentWatch enrolment = parts.add(enrolment(settings.dataDirectory()));
         ConfiguredRelayDirectory relays = parts.add(configuredRelays(configs, relayWays));
         directory = Optional.of(relays);
         return new RendezvousParts(registry, relays, sessions, enrolment, shared,
                 new LocalNotes(System::nanoTime),
-                endpoint -> new LocalCourier(configs.nodeId(), endpoint), database.toString());
+                endpoint -> new LocalCourier(configs.nodeId(), endpoint), file.toString());
     }
 
     static ConfiguredRelayDirectory configuredRelays(NodeConfigs configs, Function<String, List<HostPort>> ways) {
@@ -82,6 +89,16 @@ final class EmbeddedBackend implements Backend {
     }
 
     @Override
+    public Identities identities() {
+        return new FileIdentities(settings.dataDirectory(), database.orElseThrow());
+    }
+
+    @Override
+    public NodeControl control() {
+        return parts.add(new LocalControl(configs.nodeId(), settings.role().name().toLowerCase(Locale.ROOT)));
+    }
+
+    @Override
     public RelayParts relay() {
         return new RelayParts(new LocalPairing(), sessions, shared, Optional.empty());
     }
@@ -89,6 +106,11 @@ final class EmbeddedBackend implements Backend {
     @Override
     public void join() {
         // There are no others.
+    }
+
+    @Override
+    public Optional<RedisAudit> audit(long length) {
+        return Optional.empty();
     }
 
     @Override

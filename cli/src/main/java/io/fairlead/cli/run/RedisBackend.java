@@ -1,9 +1,13 @@
 package io.fairlead.cli.run;
 
+import io.fairlead.cli.admin.node.Identities;
 import io.fairlead.cli.option.ClusterConfigs;
 import io.fairlead.cli.option.NodeConfigs;
 import io.fairlead.cli.option.Settings;
 import io.fairlead.cli.option.SettingsException;
+import io.fairlead.cluster.control.ControlSeal;
+import io.fairlead.cluster.control.LocalControl;
+import io.fairlead.cluster.control.NodeControl;
 import io.fairlead.cluster.courier.LocalEndpoint;
 import io.fairlead.cluster.courier.NodeCourier;
 import io.fairlead.cluster.membership.ClusterConfig;
@@ -12,7 +16,9 @@ import io.fairlead.cluster.membership.ClusterStartException;
 import io.fairlead.cluster.membership.ClusterStatus;
 import io.fairlead.cluster.membership.PekkoCourier;
 import io.fairlead.cluster.redis.NodeLeases;
+import io.fairlead.cluster.redis.RedisAudit;
 import io.fairlead.cluster.redis.RedisConfig;
+import io.fairlead.cluster.redis.RedisControl;
 import io.fairlead.cluster.redis.RedisEnrolment;
 import io.fairlead.cluster.redis.RedisNotes;
 import io.fairlead.cluster.redis.RedisPairing;
@@ -30,7 +36,9 @@ import io.fairlead.protocol.address.HostPort;
 import io.fairlead.protocol.crypto.ServerKey;
 import io.fairlead.protocol.crypto.ServerKeyPair;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -65,6 +73,9 @@ final class RedisBackend implements Backend {
 
     /** The longest that a client waits on a connection, protocol section 15, and some more. */
     private static final Duration REQUESTER_LEASE = Duration.ofSeconds(30);
+
+    /** Longer than a node looks away from its mailbox, shorter than an operator's patience. */
+    private static final Duration CONTROL_DEADLINE = Duration.ofSeconds(5);
 
     private final Settings settings;
     private final NodeConfigs configs;
@@ -188,6 +199,11 @@ final class RedisBackend implements Backend {
     }
 
     @Override
+    public Optional<RedisAudit> audit(long length) {
+        return Optional.of(new RedisAudit(store, length));
+    }
+
+    @Override
     public NodeStatus status() {
         return new NodeStatus(
                 configs.nodeId(),
@@ -196,6 +212,21 @@ final class RedisBackend implements Backend {
                 store.isConnected(),
                 membership.map(ClusterMembership::status).map(NodeStatus::of).orElse(null),
                 directory.stream().flatMap(known -> known.relays().stream()).map(NodeStatus::of).toList());
+    }
+
+    @Override
+    public Identities identities() {
+        return new RedisIdentities(store);
+    }
+
+    @Override
+    public NodeControl control() throws SettingsException {
+        String role = settings.role().name().toLowerCase(Locale.ROOT);
+        Optional<ControlSeal> seal = new ClusterConfigs(settings).seal();
+        return seal.isPresent()
+                ? parts.add(new RedisControl(store, configs.nodeId(), role, seal.get(), CONTROL_DEADLINE,
+                        InstantSource.system(), new ControlMeters(meters)))
+                : parts.add(new LocalControl(configs.nodeId(), role));
     }
 
     @Override

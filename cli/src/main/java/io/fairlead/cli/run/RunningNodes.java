@@ -2,6 +2,8 @@ package io.fairlead.cli.run;
 
 import com.google.gson.Gson;
 import io.fairlead.audit.AuditLog;
+import io.fairlead.audit.AuditSink;
+import io.fairlead.cli.admin.http.AdminPort;
 import io.fairlead.cli.network.Machine;
 import io.fairlead.cli.network.WatchedNetworks;
 import io.fairlead.cli.option.ClusterConfigs;
@@ -40,6 +42,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +60,7 @@ public final class RunningNodes implements AutoCloseable {
     private final Summary summary;
     private final Backend backend;
     private final Optional<AuditLog> audit;
+    private final Administration administration;
     private final Duration drainDeadline;
     private Optional<RelayServer> relay = Optional.empty();
     private Optional<RendezvousServer> rendezvous = Optional.empty();
@@ -85,7 +89,8 @@ public final class RunningNodes implements AutoCloseable {
                     ? new RedisBackend(settings, configs, ways, redis.get(), key, meters)
                     : new EmbeddedBackend(settings, configs, ways));
             // After what it may write to, before those that note.
-            this.audit = new AuditOutputs(settings, meters).open(configs.nodeId()).map(parts::add);
+            this.audit = new AuditOutputs(settings, backend, meters).open(configs.nodeId()).map(parts::add);
+            this.administration = new Administration(settings, backend, configs.nodeId());
             this.drainDeadline = configs.drainDeadline();
             Summary.Builder shown = new Summary.Builder(settings, key);
             if (relayConfig.isPresent()) {
@@ -97,7 +102,8 @@ public final class RunningNodes implements AutoCloseable {
             }
             backend.join();
             startWeb(settings, configs, watched, shown);
-            startAdmin(settings.metricsAddress(), shown);
+            startMetrics(settings.metricsAddress(), shown);
+            startAdmin(shown);
             this.summary = shown.build();
             readiness.open();
         } catch (SettingsException | IOException | RuntimeException e) {
@@ -137,6 +143,7 @@ public final class RunningNodes implements AutoCloseable {
                 new io.fairlead.relay.MeteredEvents(meters, relayLog())));
         routes.put("/ws/relay", server::webSocket);
         relay = Optional.of(server);
+        administration.relay(server);
         shown.relay(server);
     }
 
@@ -160,12 +167,18 @@ public final class RunningNodes implements AutoCloseable {
                 new io.fairlead.rendezvous.MeteredEvents(meters, rendezvousLog())));
         routes.put("/ws/id", server::webSocket);
         rendezvous = Optional.of(server);
+        administration.rendezvous(server, on.registry());
         shown.rendezvous(server, on.store());
     }
 
     private RendezvousEvents rendezvousLog() {
         RendezvousEvents log = new io.fairlead.rendezvous.EventLog(LoggerFactory.getLogger("fairlead.rendezvous"));
-        return audit.<RendezvousEvents>map(sink -> new io.fairlead.rendezvous.AuditedEvents(sink, log)).orElse(log);
+        Optional<AuditSink> recent = administration.sink();
+        if (audit.isEmpty() && recent.isEmpty()) {
+            return log;
+        }
+        List<AuditSink> sinks = Stream.concat(audit.stream(), recent.stream()).toList();
+        return new io.fairlead.rendezvous.AuditedEvents(event -> sinks.forEach(sink -> sink.record(event)), log);
     }
 
     private void startWeb(Settings settings, NodeConfigs configs, WatchedNetworks watched, Summary.Builder shown)
@@ -201,12 +214,18 @@ public final class RunningNodes implements AutoCloseable {
         }
     }
 
-    private void startAdmin(Optional<InetSocketAddress> address, Summary.Builder shown) throws IOException {
+    private void startAdmin(Summary.Builder shown) throws SettingsException {
+        AuditSink sink = audit.<AuditSink>map(log -> log).orElse(_ -> {});
+        Optional<AdminPort> port = administration.start(sink, meters).map(parts::add);
+        port.ifPresent(open -> shown.admin(open.address(), administration.tokenFile().orElseThrow()));
+    }
+
+    private void startMetrics(Optional<InetSocketAddress> address, Summary.Builder shown) throws IOException {
         if (address.isPresent()) {
             AdminServer admin = AdminServer.start(
                     address.get(), meters, readiness, () -> new Gson().toJson(backend.status()));
             parts.add(admin);
-            shown.admin(admin.address());
+            shown.metrics(admin.address());
         }
     }
 

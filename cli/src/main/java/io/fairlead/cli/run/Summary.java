@@ -14,6 +14,7 @@ import io.fairlead.rendezvous.net.BoundAddresses;
 import io.fairlead.rendezvous.network.Network;
 import io.fairlead.rendezvous.network.RelayView;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +80,11 @@ record Summary(String text) {
             line("/ws/id, /ws/relay", show(web.address()) + " " + schemes);
         }
 
-        void admin(InetSocketAddress address) {
+        void admin(InetSocketAddress address, Path tokens) {
+            line("administration", "http://" + show(address) + "/api/openapi.json, tokens in " + tokens);
+        }
+
+        void metrics(InetSocketAddress address) {
             line("metrics", "http://" + show(address) + "/metrics");
         }
 

@@ -55,6 +55,19 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
+    /** Where the administration API is. */
+    public URI admin() {
+        return admin(nodes);
+    }
+
+    static URI admin(RunningNodes nodes) {
+        return nodes.summary().lines()
+                .filter(line -> line.strip().startsWith("administration "))
+                .map(line -> URI.create(line.substring(line.indexOf("http"), line.indexOf("/api/"))))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** A rendezvous port whose neighbours are free: clients derive five ports from one, so the system cannot choose. */
     public static int freePorts() throws IOException {
         for (int i = 0; i < 200; i++) {

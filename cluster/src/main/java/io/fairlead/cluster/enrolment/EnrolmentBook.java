@@ -46,6 +46,15 @@ public interface EnrolmentBook extends AutoCloseable {
     void block(String id) throws EnrolmentBookException;
 
     /**
+     * Lets a blocked id register again. Whose it is stays, and so does the device that it is bound to. Nothing happens
+     * when it is not blocked.
+     *
+     * @param id the id
+     * @throws EnrolmentBookException when this can't be written
+     */
+    void unblock(String id) throws EnrolmentBookException;
+
+    /**
      * Forgets all that was said of an id, so that running servers drop its device.
      *
      * @param id the id

@@ -110,6 +110,11 @@ public final class EnrolmentFile implements EnrolmentBook {
     }
 
     @Override
+    public void unblock(String id) throws EnrolmentBookException {
+        change("update id_rule set state = 'approved' where id = ? and state = 'blocked'", id);
+    }
+
+    @Override
     public void remove(String id) throws EnrolmentBookException {
         change("""
                 insert or replace into id_rule (id, state, tenant, uuid_hash)

@@ -8,11 +8,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** The identities of a database, for operators' commands. A server may have it open at the same time. Blocks. */
 public final class IdentityList {
     private static final Duration BUSY = Duration.ofSeconds(5);
+
+    private static final String PAGE = """
+            select id, coalesce(iif(json_valid(info), info ->> '$.ip', ''), ''), created_at
+            from peer
+            where id > ?1 and id >= ?2 and id < ?2 || char(1114111) and coalesce(note, '') not like '%s%%'
+            order by id limit ?3""".formatted(IdentityTable.HELD);
 
     private IdentityList() {}
 
@@ -45,6 +53,37 @@ public final class IdentityList {
                 shown.accept(new Stored(rows.getString(1), IpText.canonical(rows.getString(2)), rows.getString(3)));
             }
         }
+    }
+
+    /**
+     * Lists some devices, by their ids. Ids that are held for their former owners are not among them.
+     *
+     * @param database the file; nothing is listed when there is none
+     * @param prefix   only ids that begin so; empty = all
+     * @param after    where the page begins, as the page before says; empty = the first
+     * @param most     how many, at least 1
+     * @return the page
+     * @throws SQLException when the file can't be read
+     */
+    public static IdentityPage page(Path database, String prefix, String after, int most) throws SQLException {
+        List<Stored> devices = new ArrayList<>();
+        if (!Files.exists(database)) {
+            return new IdentityPage(devices, "");
+        }
+        try (Connection connection = new SqliteFile(database, BUSY).open();
+                PreparedStatement select = connection.prepareStatement(PAGE)) {
+            select.setString(1, after);
+            select.setString(2, prefix);
+            select.setInt(3, most + 1);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    devices.add(new Stored(rows.getString(1), IpText.canonical(rows.getString(2)), rows.getString(3)));
+                }
+            }
+        }
+        boolean isLast = devices.size() <= most;
+        List<Stored> page = isLast ? devices : devices.subList(0, most);
+        return new IdentityPage(page, isLast ? "" : page.getLast().id());
     }
 
     /**

@@ -36,7 +36,7 @@ final class IdentityTable implements AutoCloseable {
      * it is held. The device's uuid stays with it, its key does not, so that its owner alone can have it back, and hbbs
      * sees a device that has never confirmed a key.
      */
-    private static final String HELD = "held until ";
+    static final String HELD = "held until ";
 
     private static final String IS_HELD = "note like '" + HELD + "%'";
 

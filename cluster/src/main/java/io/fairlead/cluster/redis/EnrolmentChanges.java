@@ -71,6 +71,12 @@ final class EnrolmentChanges {
                 .thenCompose(done -> forget(id, done));
     }
 
+    CompletionStage<Boolean> unblock(String id) {
+        return change(id, before -> before.map(rule -> EnrolmentText.BLOCKED.equals(rule.state())
+                ? new Rule(EnrolmentText.APPROVED, rule.tenant(), rule.uuidHash())
+                : rule));
+    }
+
     private static Optional<String> bound(Optional<Rule> before) {
         return before.filter(rule -> !EnrolmentText.REMOVED.equals(rule.state())).flatMap(Rule::uuidHash);
     }

@@ -39,6 +39,11 @@ public final class RedisEnrolmentBook implements EnrolmentBook {
     }
 
     @Override
+    public void unblock(String id) throws EnrolmentBookException {
+        written(changes.unblock(id));
+    }
+
+    @Override
     public void remove(String id) throws EnrolmentBookException {
         written(changes.remove(id));
     }

@@ -1,11 +1,13 @@
 package io.fairlead.cluster.redis;
 
 import io.fairlead.cluster.peer.IdentityList.Stored;
+import io.fairlead.cluster.peer.IdentityPage;
 import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanCursor;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The identities of a Redis, for operators' commands. Servers may use it at the same time. Blocks. */
 public final class RedisIdentityList {
@@ -28,6 +32,12 @@ public final class RedisIdentityList {
 
     /** So many keys a server looks at in one go, which takes it well below a millisecond. */
     private static final int PAGE = 1000;
+
+    /** Of one page: a second of a server's time at most, in small parts. */
+    private static final int MOST_LOOKS = 50;
+
+    /** A master's place among all, and its own cursor. */
+    private static final Pattern CURSOR = Pattern.compile("(\\d{1,4})\\.(\\d{1,20})");
 
     private final RedisStore store;
 
@@ -59,18 +69,56 @@ public final class RedisIdentityList {
         all.values().forEach(shown);
     }
 
+    /**
+     * Lists some devices, in no order. Those that come or go meanwhile may be missing. Looks at 50,000 at most.
+     *
+     * @param prefix only ids that begin so; empty = all
+     * @param from   where the page begins, as the page before says; empty = the first
+     * @param most   about how many, 1 to 1000
+     * @return the page, which may be empty though it is not the last
+     * @throws IllegalArgumentException  when {@code from} is none that a page has said
+     * @throws RedisUnreachableException when Redis does not answer
+     */
+    public IdentityPage page(String prefix, String from, int most) {
+        Matcher begin = CURSOR.matcher(from.isEmpty() ? "0.0" : from);
+        if (!begin.matches()) {
+            throw new IllegalArgumentException("cursor: '" + from + "' (expected: one that a page has said)");
+        }
+        int master = Integer.parseInt(begin.group(1));
+        ScanCursor at = ScanCursor.of(begin.group(2));
+        Map<String, Stored> found = new TreeMap<>();
+        try {
+            List<RedisClusterAsyncCommands<byte[], byte[]>> masters = store.masters();
+            for (int look = 0; look < MOST_LOOKS && master < masters.size() && found.size() < most; look++) {
+                KeyScanCursor<byte[]> page = now(masters.get(master).scan(at, ScanArgs.Builder
+                        .matches(store.keys().devicePattern(prefix)).limit(prefix.isEmpty() ? most : PAGE)));
+                addAll(page, found);
+                master = page.isFinished() ? master + 1 : master;
+                at = page.isFinished() ? ScanCursor.INITIAL : page;
+            }
+            boolean isLast = master >= masters.size();
+            return new IdentityPage(List.copyOf(found.values()), isLast ? "" : master + "." + at.getCursor());
+        } catch (RedisException | CompletionException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private void addAll(KeyScanCursor<byte[]> page, Map<String, Stored> all) {
+        Map<String, RedisFuture<List<KeyValue<byte[], byte[]>>>> asked = new LinkedHashMap<>();
+        for (byte[] key : page.getKeys()) {
+            int skipped = store.keys().devicePrefixLength();
+            String id = new String(key, skipped, key.length - skipped, StandardCharsets.UTF_8);
+            asked.put(id, store.commands().hmget(
+                    key, Bytes.of("u"), Bytes.of("n"), Bytes.of("h"), Bytes.of("i"), Bytes.of("c")));
+        }
+        asked.forEach((id, values) -> add(id, now(values), all));
+    }
+
     private void collect(RedisClusterAsyncCommands<byte[], byte[]> master, Map<String, Stored> all) {
         ScanArgs devices = ScanArgs.Builder.matches(store.keys().devicePrefix() + "*").limit(PAGE);
         KeyScanCursor<byte[]> page = now(master.scan(devices));
         while (true) {
-            Map<String, RedisFuture<List<KeyValue<byte[], byte[]>>>> asked = new LinkedHashMap<>();
-            for (byte[] key : page.getKeys()) {
-                int skipped = store.keys().devicePrefixLength();
-                String id = new String(key, skipped, key.length - skipped, StandardCharsets.UTF_8);
-                asked.put(id, store.commands().hmget(
-                        key, Bytes.of("u"), Bytes.of("n"), Bytes.of("h"), Bytes.of("i"), Bytes.of("c")));
-            }
-            asked.forEach((id, values) -> add(id, now(values), all));
+            addAll(page, all);
             if (page.isFinished()) {
                 return;
             }

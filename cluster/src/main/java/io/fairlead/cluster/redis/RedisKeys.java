@@ -86,6 +86,16 @@ final class RedisKeys {
         return key("relays");
     }
 
+    /** Hash: nodes that take operators' commands, by node id. */
+    byte[] control() {
+        return key("control");
+    }
+
+    /** List, 10 s: messages for a node. */
+    byte[] mailbox(String nodeId) {
+        return key("m:" + nodeId);
+    }
+
     /** Hash: settings that operators changed. */
     byte[] settings() {
         return key("settings");
@@ -101,9 +111,19 @@ final class RedisKeys {
         return key("refused");
     }
 
+    /** Stream: audit lines of all nodes, for other programs. */
+    byte[] audit() {
+        return key("audit");
+    }
+
     /** The beginning of all devices' keys. */
     String devicePrefix() {
         return prefix + "d:";
+    }
+
+    /** What the keys of devices match whose ids begin so; nothing in an id is taken for a wildcard. */
+    String devicePattern(String idPrefix) {
+        return devicePrefix() + "{??}" + idPrefix.replaceAll("[\\[\\]*?\\\\^-]", "\\\\$0") + "*";
     }
 
     private byte[] key(String name) {

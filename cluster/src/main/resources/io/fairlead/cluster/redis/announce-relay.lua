@@ -1,4 +1,5 @@
--- Renews a relay's lease, says how the relay is, and removes relays whose lease has ended.
+-- Renews a relay's lease, says how the relay is, and removes relays whose lease has ended. The same for nodes that take
+-- operators' commands.
 --
 -- KEYS[1]  relays that live (hash: node id -> end of the lease in ms of this server's clock, a line feed, what it says)
 -- ARGV[1]  the relay's node id

@@ -1,4 +1,4 @@
--- Lists the relays whose lease has not ended. Changes nothing.
+-- Lists the relays, or the nodes that take operators' commands, whose lease has not ended. Changes nothing.
 --
 -- KEYS[1]  relays that live (hash, see announce-relay.lua)
 --

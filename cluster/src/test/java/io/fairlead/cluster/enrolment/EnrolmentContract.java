@@ -135,6 +135,27 @@ public abstract class EnrolmentContract {
     }
 
     @Test
+    void anUnblockedIdKeepsItsTenantAndItsDevice() throws Exception {
+        registry.refused("a", DEVICE, "192.0.2.1");
+        awaitPending("a");
+        book.approve("a", "acme");
+        book.block("a");
+        book.unblock("a");
+        assertThat(book.read().byId()).isEqualTo(Map.of("a", new DeviceRule(State.APPROVED, "acme")));
+        await().until(() -> registry.current().approves("a", DEVICE));
+        assertThat(registry.current().approves("a", STRANGER)).isFalse();
+    }
+
+    @Test
+    void nothingIsSaidOfAnIdThatWasNotBlocked() throws Exception {
+        book.unblock("a");
+        book.remove("b");
+        book.unblock("b");
+        assertThat(book.read().byId()).isEmpty();
+        assertThat(book.read().removed()).containsOnlyKeys("b");
+    }
+
+    @Test
     void aBlockedIdIsDroppedOnce() throws Exception {
         book.approve("a", "acme");
         await().until(() -> registry.current().approves("a", DEVICE));

@@ -3,8 +3,13 @@ package io.fairlead.cluster.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fairlead.cluster.OpaqueBytes;
+import io.fairlead.cluster.control.ControlEvents;
+import io.fairlead.cluster.control.ControlSeal;
+import io.fairlead.cluster.control.NodeControl;
 import io.fairlead.cluster.courier.RequesterDirectory.Found;
 import io.fairlead.cluster.peer.IdentityList.Stored;
+import io.fairlead.cluster.peer.IdentityPage;
 import io.fairlead.cluster.relay.Claim;
 import io.fairlead.cluster.relay.ConfiguredRelayDirectory;
 import io.fairlead.cluster.relay.LegHolder;
@@ -12,6 +17,7 @@ import io.fairlead.cluster.relay.RelayAnnouncement;
 import io.fairlead.cluster.relay.RelayNode;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,5 +119,36 @@ class RedisClusterAdaptersTest {
         new RedisIdentityList(other).list(all::add);
         assertThat(all.stream().map(Stored::id)).hasSize(60).isSorted();
         assertThat(new RedisIdentityList(other).delete("id-7")).isTrue();
+    }
+
+    @Test
+    void pagesOfDevicesHoldThoseOfAllMasters() {
+        for (int i = 0; i < 60; i++) {
+            now(one.commands().hset(one.keys().device("id-" + i), Bytes.of("u"), Bytes.of("uuid")));
+        }
+        List<String> ids = new ArrayList<>();
+        String next = "";
+        do {
+            IdentityPage page = new RedisIdentityList(other).page("", next, 7);
+            page.devices().forEach(device -> ids.add(device.id()));
+            next = page.next();
+        } while (!next.isEmpty());
+        assertThat(ids).hasSize(60).doesNotHaveDuplicates();
+        assertThat(new RedisIdentityList(other).page("id-7", "", 100).devices()).extracting(Stored::id)
+                .containsExactly("id-7");
+    }
+
+    @Test
+    void nodesCarryOutEachOthersCommands() {
+        ControlSeal seal = new ControlSeal(OpaqueBytes.copyOf(new byte[16]));
+        try (RedisControl first = new RedisControl(
+                one, "a-1", "relay", seal, LONG, InstantSource.system(), ControlEvents.NONE);
+                RedisControl second = new RedisControl(
+                        other, "b-2", "relay", seal, LONG, InstantSource.system(), ControlEvents.NONE)) {
+            first.serve((_, text) -> new NodeControl.Reply.Answered("first " + text));
+            second.serve((_, text) -> new NodeControl.Reply.Answered("second " + text));
+            assertThat(now(first.ask("b-2", "say", "x"))).isEqualTo(new NodeControl.Reply.Answered("second x"));
+            await().until(() -> now(first.nodes()).keySet().equals(Set.of("a-1", "b-2")));
+        }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fairlead.cluster.OpaqueBytes;
 import io.fairlead.cluster.peer.DeviceIdentity;
 import io.fairlead.cluster.peer.IdentityList.Stored;
+import io.fairlead.cluster.peer.IdentityPage;
 import io.fairlead.cluster.peer.Located;
 import io.fairlead.cluster.peer.StoreOutcome;
 import java.util.ArrayList;
@@ -62,6 +63,36 @@ class RedisIdentityListTest {
         assertThat(all.stream().map(Stored::id)).hasSize(3001).isSorted().contains("a12345", "b{0}:é");
         assertThat(all.getFirst().ip()).isEqualTo("192.0.2.1");
         assertThat(all.getFirst().created()).matches("20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
+    }
+
+    private static List<String> pages(RedisIdentityList identities, String prefix) {
+        List<String> ids = new ArrayList<>();
+        String next = "";
+        do {
+            IdentityPage page = identities.page(prefix, next, 100);
+            page.devices().forEach(device -> ids.add(device.id()));
+            next = page.next();
+        } while (!next.isEmpty());
+        return ids;
+    }
+
+    @Test
+    void pagesHoldAllDevicesOnceAndOnlyThoseThatBeginSo() throws Exception {
+        TestNode node = node();
+        List<String> ids = new ArrayList<>(List.of("b*", "b[1]", "b?", "b\\x", "bx"));
+        for (int i = 0; i < 300; i++) {
+            ids.add("a" + (1000 + i));
+        }
+        ids.forEach(id -> store(node, id));
+
+        RedisIdentityList identities = new RedisIdentityList(REDIS.connect());
+        assertThat(pages(identities, "")).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(pages(identities, "a12")).hasSize(100).allMatch(id -> id.startsWith("a12"));
+        assertThat(pages(identities, "b*")).containsExactly("b*");
+        assertThat(pages(identities, "b[1]")).containsExactly("b[1]");
+        assertThat(pages(identities, "b\\")).containsExactly("b\\x");
+        assertThat(pages(identities, "none")).isEmpty();
+        assertThatThrownBy(() -> identities.page("", "0.1;x", 1)).hasMessageContaining("cursor: '0.1;x'");
     }
 
     @Test

@@ -78,14 +78,18 @@ public final class RelaySettings {
                 + rules.downgradeStartCheck().toSeconds();
     }
 
-    /** The console has changed a list. */
-    void listChanged(AddressList list) {
+    /**
+     * A list was changed here.
+     *
+     * @param list the black list or the block list of the node
+     */
+    public void listChanged(AddressList list) {
         List<String> all = list.all();
         shared.put(list.equals(node.blacklist()) ? BLACKLIST : BLOCKLIST, String.join(",", all));
     }
 
-    /** The console has changed a rule. */
-    void bandwidthChanged() {
+    /** A rule was changed here. */
+    public void bandwidthChanged() {
         shared.put(BANDWIDTH, text(node.bandwidth().rules()));
     }
 }

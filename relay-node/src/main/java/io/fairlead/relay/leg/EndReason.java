@@ -12,6 +12,8 @@ public enum EndReason {
     IDLE,
     /** An address of the session was put on the block list. */
     BLOCKED,
+    /** An operator ended it. */
+    OPERATOR,
     /** A side sent what cannot be carried to the other. */
     MALFORMED,
     /** The relay stopped. */

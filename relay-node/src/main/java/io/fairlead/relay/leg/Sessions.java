@@ -4,6 +4,7 @@ import io.fairlead.relay.RelayEvents;
 import io.fairlead.relay.kernel.DataPath;
 import io.fairlead.relay.limit.Bandwidth;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ public final class Sessions {
     private final RelayEvents events;
     private final LongSupplier clock;
     private volatile boolean draining;
+    private volatile boolean paused;
 
     // Written by the sweep.
     private long sweptAt;
@@ -128,12 +130,34 @@ public final class Sessions {
     }
 
     /**
+     * An operator wants no new sessions here for a while: as {@link #drain}, which no operator takes back.
+     *
+     * @param wanted false = they are taken again, unless the relay is about to stop
+     */
+    public void pause(boolean wanted) {
+        paused = wanted;
+    }
+
+    /**
      * Says whether new legs are refused.
      *
-     * @return true from {@link #drain} on
+     * @return true from {@link #drain} on, and while an operator wants it
      */
     public boolean isDraining() {
-        return draining;
+        return draining || paused;
+    }
+
+    /**
+     * Ends a session that this node counts.
+     *
+     * @param number of the session
+     * @param why    noted as the reason
+     * @return false when no such session runs
+     */
+    public boolean end(long number, EndReason why) {
+        Optional<RelaySession> found = running.stream().filter(session -> session.number() == number).findFirst();
+        found.ifPresent(session -> session.end(why));
+        return found.isPresent();
     }
 
     /** Ends all sessions. */

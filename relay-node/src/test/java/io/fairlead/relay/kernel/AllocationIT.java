@@ -42,6 +42,12 @@ class AllocationIT {
     /** What the machine compiles and links while it warms up. */
     private static final long WARM_UP = 100_000;
 
+    /**
+     * What is not compiled yet allocates, and when that is done is for the machine's load to say. What a chunk costs
+     * would be seen each time.
+     */
+    private static final int ATTEMPTS = 4;
+
     /** Far less than one object for each chunk; a timer or two are allowed. */
     private static final long MOST_BYTES = CHUNKS / 10;
 
@@ -69,16 +75,24 @@ class AllocationIT {
                     begin(loops, one, other);
                     carry(first, second, WARM_UP);
                     carry(second, first, WARM_UP);
-                    long before = allocated();
-                    long counted = chunks.get();
-                    carry(first, second, CHUNKS);
-                    assertThat(chunks.get() - counted).as("chunks").isGreaterThanOrEqualTo(CHUNKS);
-                    assertThat(allocated() - before).as("bytes allocated").isLessThan(MOST_BYTES);
+                    assertThat(leastAllocated(first, second)).as("bytes allocated").isLessThan(MOST_BYTES);
                 }
             }
         } finally {
             ResourceLeakDetector.setLevel(level);
         }
+    }
+
+    private long leastAllocated(Socket first, Socket second) throws Exception {
+        long least = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < ATTEMPTS && least >= MOST_BYTES; attempt++) {
+            long before = allocated();
+            long counted = chunks.get();
+            carry(first, second, CHUNKS);
+            assertThat(chunks.get() - counted).as("chunks").isGreaterThanOrEqualTo(CHUNKS);
+            least = Math.min(least, allocated() - before);
+        }
+        return least;
     }
 
     private void begin(KernelLoops loops, Channel one, Channel other) throws Exception {

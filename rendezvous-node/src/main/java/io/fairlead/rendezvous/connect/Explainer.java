@@ -50,15 +50,63 @@ public final class Explainer {
      * @return lines of text; one that says what is wrong when a side is neither; does not fail
      */
     public CompletionStage<String> explain(String requester, String device) {
-        return side(requester, Transport.TCP).thenCombine(side(device, Transport.UDP), (one, other) -> {
-            if (one.isEmpty() || other.isEmpty()) {
-                return LogText.printable(one.isEmpty() ? requester : device)
-                        + " (expected: an IP address, or the id of a device that is online)\n";
-            }
-            IntroductionFacts facts = new IntroductionFacts(
-                    one.get(), other.get(), NatType.ASYMMETRIC, false, alwaysRelay.getAsBoolean());
-            return Explanation.of(planner, addresses, facts, relays.select()).text();
+        return explain(new Question(requester, device, false, false, false)).thenApply(answer -> switch (answer) {
+            case Answer.Explained explained -> explained.explanation().text();
+            case Answer.NoSuchSide none -> LogText.printable(none.text())
+                    + " (expected: an IP address, or the id of a device that is online)\n";
         });
+    }
+
+    /**
+     * What is to be explained.
+     *
+     * @param requester  an IP address, or the id of a device that is online at any node
+     * @param device     the same
+     * @param webSocket  whether the requester is on WebSocket
+     * @param forceRelay whether the requester wants a relay
+     * @param symmetric  whether the requester's NAT is symmetric
+     */
+    public record Question(
+            String requester, String device, boolean webSocket, boolean forceRelay, boolean symmetric) {}
+
+    /** What became of a question. */
+    public sealed interface Answer {
+        /**
+         * Both sides were found.
+         *
+         * @param explanation how they would meet
+         */
+        record Explained(Explanation explanation) implements Answer {}
+
+        /**
+         * A side was not found.
+         *
+         * @param text that was to name it
+         */
+        record NoSuchSide(String text) implements Answer {}
+    }
+
+    /**
+     * Explains how two sides would meet, in parts.
+     *
+     * @param question who and how
+     * @return the answer; does not fail
+     */
+    public CompletionStage<Answer> explain(Question question) {
+        Transport transport = question.webSocket() ? Transport.WEBSOCKET : Transport.TCP;
+        return side(question.requester(), transport).thenCombine(side(question.device(), Transport.UDP),
+                (requester, device) -> {
+                    if (requester.isEmpty() || device.isEmpty()) {
+                        return new Answer.NoSuchSide(requester.isEmpty() ? question.requester() : question.device());
+                    }
+                    IntroductionFacts facts = new IntroductionFacts(
+                            requester.get(),
+                            device.get(),
+                            question.symmetric() ? NatType.SYMMETRIC : NatType.ASYMMETRIC,
+                            question.forceRelay(),
+                            alwaysRelay.getAsBoolean());
+                    return new Answer.Explained(Explanation.of(planner, addresses, facts, relays.select()));
+                });
     }
 
     private CompletionStage<Optional<Side>> side(String text, Transport transport) {

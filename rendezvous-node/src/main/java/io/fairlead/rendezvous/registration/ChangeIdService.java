@@ -88,6 +88,55 @@ public final class ChangeIdService {
         });
     }
 
+    /** How an operator's move of a device's record ended. */
+    public enum OperatorMove {
+        /** It is stored under the new id. */
+        MOVED,
+        /** The new id is none that clients take. */
+        INVALID_ID,
+        /** Nobody has the old id. */
+        UNKNOWN,
+        /** Another device has the new id, or it is held for one. */
+        TAKEN,
+        /** The old id is blocked. */
+        BLOCKED,
+        /** The store did not answer, or the device changed at this moment. */
+        UNAVAILABLE
+    }
+
+    /**
+     * Moves a device's record to another id for an operator. The device does not learn of it: it goes on calling itself
+     * by its old id until its user changes that.
+     *
+     * @param id    that it has
+     * @param newId that it gets
+     * @return how it ended; does not fail
+     */
+    public CompletionStage<OperatorMove> move(String id, String newId) {
+        if (!NEW_ID.matcher(newId).matches()) {
+            return CompletableFuture.completedStage(OperatorMove.INVALID_ID);
+        }
+        return registry.locate(id).thenCompose(located -> switch (located) {
+            case Located.Known(DeviceIdentity device, _) when enrolments.blocks(id, device.uuid()) ->
+                CompletableFuture.completedStage(OperatorMove.BLOCKED);
+            case Located.Known(DeviceIdentity device, Optional<Route> route) -> moved(device, route, newId);
+            case Located.Unknown _ -> CompletableFuture.completedStage(OperatorMove.UNKNOWN);
+            case Located.Unavailable _ -> CompletableFuture.completedStage(OperatorMove.UNAVAILABLE);
+        });
+    }
+
+    private CompletionStage<OperatorMove> moved(DeviceIdentity device, Optional<Route> route, String newId) {
+        return registry.move(device, newId, hold).thenApply(outcome -> switch (outcome) {
+            case MoveOutcome.Moved _ -> {
+                devices.drop(device.id(), route);
+                enrolments.moved(device.id(), newId);
+                yield OperatorMove.MOVED;
+            }
+            case MoveOutcome.Taken _ -> OperatorMove.TAKEN;
+            case MoveOutcome.Conflict _,MoveOutcome.Unavailable _ -> OperatorMove.UNAVAILABLE;
+        });
+    }
+
     private CompletionStage<Result> decide(RegisterPk message) {
         OpaqueBytes uuid = OpaqueBytes.copyOf(message.getUuid().toByteArray());
         return registry.locate(message.getOldId()).thenCompose(located -> switch (located) {

