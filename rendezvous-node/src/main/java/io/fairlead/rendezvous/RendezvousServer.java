@@ -117,6 +117,7 @@ public final class RendezvousServer implements AutoCloseable {
         HeldDevices devices = new HeldDevices(
                 config.nodeId(), registry, events, clock, config.timeouts().deviceOffline(), crowds);
         registry.onLost(devices::restore);
+        registry.askForRoutes(devices::route);
         Enrolments enrolments = new Enrolments(config.enrolment(), enrolment);
         enrolment.onDropped(devices::drop);
         RegistrationService registrations = new RegistrationService(

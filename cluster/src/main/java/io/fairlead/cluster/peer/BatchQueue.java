@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /**
  * A bounded queue that is emptied many at a time, and that after its close gives out what it still holds. Its lock is
@@ -48,6 +49,20 @@ final class BatchQueue<T> {
                 batch.add(waiting.removeFirst());
             }
             return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Removes the elements at the head for which {@code over} says so, and gives them out. */
+    List<T> removeWhile(Predicate<T> over) {
+        lock.lock();
+        try {
+            List<T> removed = new ArrayList<>();
+            while (!waiting.isEmpty() && over.test(waiting.getFirst())) {
+                removed.add(waiting.removeFirst());
+            }
+            return removed;
         } finally {
             lock.unlock();
         }

@@ -8,22 +8,26 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The registry of a node that is alone: identities in a SQLite file that hbbs can use as well (protocol section 13),
- * routes in memory.
+ * The registry of a node that is alone: identities in a SQLite file that hbbs can use as well (protocol section 13). It
+ * keeps no routes: its node, which holds all devices, is asked for them.
  *
  * <p>Identities are written by one thread, which commits all that wait together, and read by others; what exceeds their
- * queues is answered {@code Unavailable} at once. Routes are answered on the caller's thread. A node id is taken as it
- * is given; an id's length is for the caller to check (the column is made for 100 characters).
+ * queues is answered {@code Unavailable} at once. Routes are answered on the caller's thread. An id's length is for the
+ * caller to check (the column is made for 100 characters).
  */
 public final class EmbeddedPeerRegistry implements PeerRegistry {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPeerRegistry.class);
@@ -31,13 +35,22 @@ public final class EmbeddedPeerRegistry implements PeerRegistry {
     /** So many lookups are taken at once; more would wait behind each other while another reader is idle. */
     private static final int LOCATE_BATCH = 16;
 
+    /** What is not answered in time is told so a little late: by the time limit's share of so many. */
+    private static final int GIVE_UP_PARTS = 20;
+
+    /** Any fence says the same where claims do not compete. */
+    private static final CompletionStage<RouteClaim> CLAIMED = CompletableFuture
+            .completedStage(new RouteClaim.Claimed(1, Optional.empty()));
+
     private final Path database;
     private final Duration answerTimeout;
-    private final RouteTable routes = new RouteTable(System::nanoTime);
     private final BatchQueue<IdentityWorker.Request<GroupCommit.Write, GroupCommit.Outcome>> stores;
     private final BatchQueue<IdentityWorker.Request<String, Located>> lookups;
     private final IdentityWorker<GroupCommit.Write, GroupCommit.Outcome> writer;
     private final List<IdentityWorker<String, Located>> readers;
+    private volatile HeldRoutes routes = _ -> Optional.empty();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("identity-timer").daemon().factory());
     private volatile boolean closed;
 
     private EmbeddedPeerRegistry(SqliteFile file, EmbeddedOptions options) {
@@ -81,6 +94,9 @@ public final class EmbeddedPeerRegistry implements PeerRegistry {
         EmbeddedPeerRegistry registry = new EmbeddedPeerRegistry(file, options);
         registry.writer.start();
         registry.readers.forEach(IdentityWorker::start);
+        long interval = options.answerTimeout().dividedBy(GIVE_UP_PARTS).toNanos() + 1;
+        ScheduledFuture<?> _ = registry.timer.scheduleWithFixedDelay(
+                () -> registry.giveUp(options.answerTimeout().toNanos()), interval, interval, TimeUnit.NANOSECONDS);
         return registry;
     }
 
@@ -110,27 +126,26 @@ public final class EmbeddedPeerRegistry implements PeerRegistry {
 
     @Override
     public CompletionStage<MoveOutcome> move(DeviceIdentity device, String newId, Duration hold) {
-        return write(new GroupCommit.Move(device, newId, hold.toSeconds())).thenApply(outcome -> {
-            if (!(outcome instanceof GroupCommit.Outcome.OfMove(MoveOutcome move))) {
-                return new MoveOutcome.Unavailable();
-            }
-            if (move instanceof MoveOutcome.Moved) {
-                routes.end(device.id());
-            }
-            return move;
-        });
+        return write(new GroupCommit.Move(device, newId, hold.toSeconds()))
+                .thenApply(outcome -> outcome instanceof GroupCommit.Outcome.OfMove(MoveOutcome move)
+                        ? move
+                        : new MoveOutcome.Unavailable());
     }
 
     private CompletionStage<GroupCommit.Outcome> write(GroupCommit.Write write) {
         return submit(stores, write, new GroupCommit.Outcome.Failed());
     }
 
+    /** Nobody else can hold the device: the claim is always the newest. */
     @Override
     public CompletionStage<RouteClaim> claimRoute(String id, String nodeId, Transport transport,
             InetSocketAddress observed, Duration heardAgo) {
-        return CompletableFuture.completedStage(closed
-                ? new RouteClaim.Unavailable()
-                : routes.claim(id, nodeId, transport, observed, heardAgo));
+        return closed ? CompletableFuture.completedStage(new RouteClaim.Unavailable()) : CLAIMED;
+    }
+
+    @Override
+    public void askForRoutes(HeldRoutes node) {
+        routes = node;
     }
 
     @Override
@@ -140,13 +155,19 @@ public final class EmbeddedPeerRegistry implements PeerRegistry {
 
     @Override
     public void releaseRoute(String id, long fence) {
-        routes.release(id, fence);
+        // Its node does not hold the device any more, and says so when it is asked.
     }
 
     @Override
     public CompletionStage<OnlineStates> online(List<String> ids) {
-        return CompletableFuture.completedStage(
-                closed ? new OnlineStates.Unavailable() : new OnlineStates.Answered(routes.online(ids)));
+        if (closed) {
+            return CompletableFuture.completedStage(new OnlineStates.Unavailable());
+        }
+        BitSet online = new BitSet(ids.size());
+        for (int i = 0; i < ids.size(); i++) {
+            online.set(i, routes.find(ids.get(i)).isPresent());
+        }
+        return CompletableFuture.completedStage(new OnlineStates.Answered(online));
     }
 
     /**
@@ -160,7 +181,11 @@ public final class EmbeddedPeerRegistry implements PeerRegistry {
         lookups.close();
         boolean ended = awaitEnd(readers);
         stores.close();
-        if (!(awaitEnd(List.of(writer)) && ended)) {
+        ended &= awaitEnd(List.of(writer));
+        timer.shutdown();
+        // Where the file holds a thread up, nobody is to wait any longer.
+        giveUp(0);
+        if (!ended) {
             log.atWarn().addKeyValue("database", database).log("database did not close in time");
         }
     }
@@ -186,13 +211,29 @@ public final class EmbeddedPeerRegistry implements PeerRegistry {
     private <Q, A> CompletionStage<A> submit(BatchQueue<IdentityWorker.Request<Q, A>> queue, Q question,
             A unavailable) {
         CompletableFuture<A> answer = new CompletableFuture<>();
-        if (!queue.offer(new IdentityWorker.Request<>(question, answer))) {
-            return CompletableFuture.completedStage(unavailable);
-        }
-        return answer.completeOnTimeout(unavailable, answerTimeout.toNanos(), TimeUnit.NANOSECONDS);
+        return queue.offer(new IdentityWorker.Request<>(question, answer, System.nanoTime()))
+                ? answer
+                : CompletableFuture.completedStage(unavailable);
+    }
+
+    /** A timer of its own for each request costs more than to look at those that wait now and then. */
+    private void giveUp(long nanos) {
+        long now = System.nanoTime();
+        writer.giveUp(nanos, now);
+        readers.forEach(reader -> reader.giveUp(nanos, now));
     }
 
     private List<Located> locate(IdentityTable table, List<String> ids) throws SQLException {
+        if (ids.size() == 1) {
+            return find(table, ids);
+        }
+        table.beginReading();
+        List<Located> found = find(table, ids);
+        table.commit();
+        return found;
+    }
+
+    private List<Located> find(IdentityTable table, List<String> ids) throws SQLException {
         List<Located> found = new ArrayList<>(ids.size());
         for (String id : ids) {
             Optional<DeviceIdentity> identity = table.find(id);

@@ -62,7 +62,7 @@ final class GroupCommit implements IdentityWorker.Batch<GroupCommit.Write, Group
     @Override
     public List<Outcome> answer(IdentityTable table, List<Write> writes) throws SQLException {
         List<Outcome> outcomes = new ArrayList<>(writes.size());
-        table.begin();
+        table.beginWriting();
         for (Write write : writes) {
             outcomes.add(apply(table, write));
         }

@@ -1,7 +1,6 @@
 package io.fairlead.cluster.peer;
 
 import io.fairlead.cluster.OpaqueBytes;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /** A database of hbbs or of a node that is alone, as something to be moved into another store or out of it. Blocks. */
@@ -197,9 +196,7 @@ public final class IdentityFile {
                     return new Taken(false, entry.differences(entry(rows)));
                 }
             }
-            UUID guid = UUID.randomUUID();
-            insert.setBytes(1, ByteBuffer.allocate(16).putLong(guid.getMostSignificantBits())
-                    .putLong(guid.getLeastSignificantBits()).array());
+            insert.setBytes(1, Guid.make(System.currentTimeMillis(), ThreadLocalRandom.current()));
             insert.setString(2, identity.id());
             insert.setBytes(3, identity.uuid().toByteArray());
             insert.setBytes(4, identity.publicKey().toByteArray());

@@ -1,14 +1,13 @@
 package io.fairlead.cluster.peer;
 
 import io.fairlead.cluster.OpaqueBytes;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The table {@code peer} of protocol section 13 over one connection. Used by one thread. Columns that are not ours
@@ -47,12 +46,13 @@ final class IdentityTable implements AutoCloseable {
                 and not coalesce(note like '%s%%' and cast(substr(note, %d) as integer) <= unixepoch(), 0)"""
             .formatted(HELD, HELD.length() + 1);
 
-    /** Where {@link #FIND} finds nothing, only an id whose time of being held is over can be in the way. */
+    /** Changes nothing where {@link #FIND} finds the id. One whose time of being held is over is nobody's. */
     private static final String INSERT = """
             insert into peer (uuid, pk, info, id, guid) values (?, ?, json_object('ip', ?), ?, ?)
             on conflict (id) do update set uuid = excluded.uuid, pk = excluded.pk, info = excluded.info,
                 guid = excluded.guid, created_at = current_timestamp, user = null, status = null, note = null
-            where\s""" + IS_HELD;
+            where peer.note like '%s%%' and cast(substr(peer.note, %d) as integer) <= unixepoch()"""
+            .formatted(HELD, HELD.length() + 1);
     private static final String UPDATE = """
             update peer set uuid = ?, pk = ?,
                 info = json_set(iif(json_valid(info), iif(json_type(info) = 'object', info, '{}'), '{}'), '$.ip', ?),
@@ -68,6 +68,9 @@ final class IdentityTable implements AutoCloseable {
     private final PreparedStatement find;
     private final PreparedStatement insert;
     private final PreparedStatement update;
+    private final PreparedStatement beginReading;
+    private final PreparedStatement beginWriting;
+    private final PreparedStatement commit;
 
     /** Takes the connection over; closes it when the table is not one that can be used. */
     IdentityTable(Connection connection) throws SQLException {
@@ -76,6 +79,9 @@ final class IdentityTable implements AutoCloseable {
             find = connection.prepareStatement(FIND);
             insert = connection.prepareStatement(INSERT);
             update = connection.prepareStatement(UPDATE);
+            beginReading = connection.prepareStatement("begin");
+            beginWriting = connection.prepareStatement("begin immediate");
+            commit = connection.prepareStatement("commit");
         } catch (SQLException e) {
             connection.close();
             throw e;
@@ -102,22 +108,31 @@ final class IdentityTable implements AutoCloseable {
         }
     }
 
-    /** Stores within the transaction that is begun; what is stored before in it counts. */
+    /**
+     * Stores within the transaction that is begun; what is stored before in it counts. A new id, which is what most
+     * are when many come at once, takes one statement.
+     */
     StoreOutcome store(DeviceIdentity identity, Optional<DeviceIdentity> expected) throws SQLException {
+        if (expected.isEmpty()) {
+            insert.setBytes(5, newGuid());
+            return write(insert, identity) > 0
+                    ? new StoreOutcome.Stored()
+                    : new StoreOutcome.Conflict(find(identity.id()));
+        }
         Optional<DeviceIdentity> current = find(identity.id());
         if (!current.equals(expected)) {
             return new StoreOutcome.Conflict(current);
         }
-        PreparedStatement statement = current.isPresent() ? update : insert;
+        int _ = write(update, identity);
+        return new StoreOutcome.Stored();
+    }
+
+    private static int write(PreparedStatement statement, DeviceIdentity identity) throws SQLException {
         statement.setBytes(1, identity.uuid().toByteArray());
         statement.setBytes(2, identity.publicKey().toByteArray());
         statement.setString(3, IpText.forHbbs(identity.ip()));
         statement.setString(4, identity.id());
-        if (current.isEmpty()) {
-            statement.setBytes(5, newGuid());
-        }
-        statement.executeUpdate();
-        return new StoreOutcome.Stored();
+        return statement.executeUpdate();
     }
 
     /** Gives a device another id within the transaction that is begun. */
@@ -147,23 +162,22 @@ final class IdentityTable implements AutoCloseable {
         }
     }
 
-    void begin() throws SQLException {
-        execute("begin immediate");
+    /** Begins a transaction of lookups, which takes the file's lock once for all of them. */
+    void beginReading() throws SQLException {
+        boolean _ = beginReading.execute();
+    }
+
+    void beginWriting() throws SQLException {
+        boolean _ = beginWriting.execute();
     }
 
     void commit() throws SQLException {
-        execute("commit");
+        boolean _ = commit.execute();
     }
 
     @Override
     public void close() throws SQLException {
         connection.close();
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 
     private static OpaqueBytes bytes(ResultSet row, int column) throws SQLException {
@@ -172,8 +186,6 @@ final class IdentityTable implements AutoCloseable {
     }
 
     private static byte[] newGuid() {
-        UUID guid = UUID.randomUUID();
-        return ByteBuffer.allocate(16).putLong(guid.getMostSignificantBits()).putLong(guid.getLeastSignificantBits())
-                .array();
+        return Guid.make(System.currentTimeMillis(), ThreadLocalRandom.current());
     }
 }

@@ -11,8 +11,12 @@ import java.util.concurrent.CompletableFuture;
  * when the queue is closed and empty.
  */
 final class IdentityWorker<Q, A> {
-    /** A question and who waits for its answer. */
-    record Request<Q, A>(Q question, CompletableFuture<A> answer) {}
+    /** A question, who waits for its answer, and since when, in monotonic nanoseconds. */
+    record Request<Q, A>(Q question, CompletableFuture<A> answer, long asked) {
+        boolean isOlder(long nanos, long now) {
+            return now - asked >= nanos;
+        }
+    }
 
     /** Answers a batch with as many answers, in order. */
     interface Batch<Q, A> {
@@ -27,6 +31,9 @@ final class IdentityWorker<Q, A> {
     private final FailureLog failures;
     private final Thread thread;
     private IdentityTable table;
+
+    /** What is being answered; never changed once it is here. */
+    private volatile List<Request<Q, A>> current = List.of();
 
     IdentityWorker(String name, SqliteFile file, BatchQueue<Request<Q, A>> queue, int maxBatch, Batch<Q, A> batch,
             A unavailable, FailureLog failures) {
@@ -53,10 +60,20 @@ final class IdentityWorker<Q, A> {
             // Who was told in the meantime that the store is unavailable must not be surprised by a late write.
             List<Request<Q, A>> waiting = taken.stream().filter(request -> !request.answer().isDone()).toList();
             if (!waiting.isEmpty()) {
+                current = waiting;
                 answer(waiting);
+                current = List.of();
             }
         }
         disconnect();
+    }
+
+    /** Tells who has waited for so long already that the store is unavailable. To be called by another thread. */
+    void giveUp(long nanos, long now) {
+        current.stream().filter(request -> request.isOlder(nanos, now))
+                .forEach(request -> request.answer().complete(unavailable));
+        queue.removeWhile(request -> request.isOlder(nanos, now))
+                .forEach(request -> request.answer().complete(unavailable));
     }
 
     private void answer(List<Request<Q, A>> requests) {

@@ -92,6 +92,14 @@ public interface PeerRegistry extends AutoCloseable {
     CompletionStage<OnlineStates> online(List<String> ids);
 
     /**
+     * Names who knows the routes where the store is not shared: it keeps none then, as its one node holds all devices
+     * already. Until this is called nobody is online. A shared store keeps routes itself and asks nobody.
+     *
+     * @param node the node that uses this
+     */
+    void askForRoutes(HeldRoutes node);
+
+    /**
      * Asks to be told when the store has come back without what it held, so that identities and routes of devices that
      * are held can be stored and claimed anew. A store that keeps its word never tells.
      *

@@ -34,6 +34,8 @@ record SqliteFile(Path path, Duration busyTimeout) {
         config.setBusyTimeout(Math.toIntExact(busyTimeout.toMillis()));
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
+        // The driver would ask for a row's number after each statement, and the table has none.
+        config.setGetGeneratedKeys(false);
         // A file: URI, because a plain name is cut at its first '?'.
         return config.createConnection("jdbc:sqlite:" + path.toUri());
     }

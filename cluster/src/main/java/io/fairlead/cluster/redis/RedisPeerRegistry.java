@@ -2,6 +2,7 @@ package io.fairlead.cluster.redis;
 
 import io.fairlead.cluster.Transport;
 import io.fairlead.cluster.peer.DeviceIdentity;
+import io.fairlead.cluster.peer.HeldRoutes;
 import io.fairlead.cluster.peer.Located;
 import io.fairlead.cluster.peer.MoveOutcome;
 import io.fairlead.cluster.peer.OnlineStates;
@@ -286,6 +287,11 @@ public final class RedisPeerRegistry implements PeerRegistry {
             }
             return online(ids, to, online);
         });
+    }
+
+    @Override
+    public void askForRoutes(HeldRoutes node) {
+        // Routes are kept here, where all nodes see them.
     }
 
     @Override

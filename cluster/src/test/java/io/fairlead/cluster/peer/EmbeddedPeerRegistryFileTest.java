@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.cluster.OpaqueBytes;
-import io.fairlead.cluster.Transport;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +45,7 @@ class EmbeddedPeerRegistryFileTest {
     }
 
     @Test
-    void aNewRowIsOneThatHbbsCouldHaveWritten() throws SQLException {
+    void aNewRowIsOneThatHbbsReads() throws SQLException {
         try (PeerRegistry registry = open()) {
             await(registry.store(device("100000001", "uuid", "key", "192.0.2.1"), Optional.empty()));
         }
@@ -57,7 +54,7 @@ class EmbeddedPeerRegistryFileTest {
                 .containsExactly("100000001|uuid|key|{\"ip\":\"::ffff:192.0.2.1\"}|null|null|null");
         assertThat(query("select typeof(guid), length(guid), substr(hex(guid), 13, 1), typeof(uuid), typeof(pk), "
                 + "abs(julianday('now') - julianday(created_at)) < 0.1 from peer"))
-                .containsExactly("blob|16|4|blob|blob|1");
+                .containsExactly("blob|16|7|blob|blob|1");
     }
 
     @Test
@@ -120,12 +117,10 @@ class EmbeddedPeerRegistryFileTest {
     }
 
     @Test
-    void identitiesOutliveTheProcessAndRoutesDoNot() {
+    void identitiesOutliveTheProcess() {
         DeviceIdentity device = device("100000001", "uuid", "key", "192.0.2.1");
         try (PeerRegistry registry = open()) {
             await(registry.store(device, Optional.empty()));
-            await(registry.claimRoute("100000001", "node", Transport.UDP,
-                    InetSocketAddress.createUnresolved("192.0.2.1", 4000), Duration.ZERO));
         }
         try (PeerRegistry registry = open()) {
             assertThat(await(registry.locate("100000001"))).isEqualTo(new Located.Known(device, Optional.empty()));

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,17 +63,47 @@ class IdentityWorkerTest {
         assertThat(next).isCompletedWithValue("next");
     }
 
+    @Test
+    void whoHasWaitedForTooLongIsToldSoWhereverTheQuestionIs() throws InterruptedException {
+        CompletableFuture<String> held = ask("held");
+        CompletableFuture<String> queued = ask("queued");
+        CountDownLatch taken = new CountDownLatch(1);
+        IdentityWorker<String, String> worker = worker((table, questions) -> {
+            taken.countDown();
+            held.join();
+            asked.addAll(questions);
+            return questions;
+        });
+        worker.start();
+        assertThat(taken.await(10, TimeUnit.SECONDS)).isTrue();
+
+        worker.giveUp(Long.MAX_VALUE, System.nanoTime());
+        assertThat(held).isNotDone();
+        assertThat(queued).isNotDone();
+        worker.giveUp(0, System.nanoTime());
+
+        assertThat(held).isCompletedWithValue("unavailable");
+        assertThat(queued).isCompletedWithValue("unavailable");
+        queue.close();
+        assertThat(worker.awaitEnd(Duration.ofSeconds(10))).isTrue();
+        assertThat(asked).as("the one that was taken before").containsExactly("held");
+    }
+
     private CompletableFuture<String> ask(String question) {
         CompletableFuture<String> answer = new CompletableFuture<>();
-        queue.offer(new Request<>(question, answer));
+        queue.offer(new Request<>(question, answer, System.nanoTime()));
         return answer;
     }
 
     private void runToEnd(IdentityWorker.Batch<String, String> batch) throws InterruptedException {
-        IdentityWorker<String, String> worker = new IdentityWorker<>("worker", file, queue, 1, batch, "unavailable",
-                new FailureLog(file.path(), "ask", System::nanoTime));
+        IdentityWorker<String, String> worker = worker(batch);
         queue.close();
         worker.start();
         assertThat(worker.awaitEnd(Duration.ofSeconds(10))).isTrue();
+    }
+
+    private IdentityWorker<String, String> worker(IdentityWorker.Batch<String, String> batch) {
+        return new IdentityWorker<>("worker", file, queue, 1, batch, "unavailable",
+                new FailureLog(file.path(), "ask", System::nanoTime));
     }
 }

@@ -24,12 +24,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link PeerRegistry} must do. */
+/** What every {@link PeerRegistry} must do; one that is shared also what {@link SharedRoutesContract} says. */
 public abstract class PeerRegistryContract {
     private PeerRegistry registry;
 
     /** Opens a registry that nothing is stored in. */
     protected abstract PeerRegistry open() throws Exception;
+
+    /** The one that is tested. */
+    protected PeerRegistry registry() {
+        return registry;
+    }
 
     @BeforeEach
     void openRegistry() throws Exception {
@@ -174,87 +179,6 @@ public abstract class PeerRegistryContract {
     }
 
     @Test
-    void aClaimedRouteIsFoundWithTheIdentity() {
-        DeviceIdentity device = device("100000001", "uuid", "key", "192.0.2.1");
-        storeNew(device);
-        long fence = claim("100000001", "node-1", Transport.UDP, 4000);
-
-        assertThat(await(registry.locate("100000001"))).isEqualTo(
-                new Known(device, Optional.of(new Route("node-1", Transport.UDP, observed(4000), fence))));
-    }
-
-    @Test
-    void aLaterClaimTakesTheRouteOverWithALargerFence() {
-        storeNew(device("100000001", "uuid", "key", "192.0.2.1"));
-        long first = claim("100000001", "node-1", Transport.UDP, 4000);
-        long second = claim("100000001", "node-2", Transport.TCP, 5000);
-
-        assertThat(second).isGreaterThan(first);
-        assertThat(route("100000001")).contains(new Route("node-2", Transport.TCP, observed(5000), second));
-    }
-
-    @Test
-    void aReleaseEndsTheRouteThatItWasClaimedWith() {
-        storeNew(device("100000001", "uuid", "key", "192.0.2.1"));
-        long fence = claim("100000001", "node-1", Transport.WEBSOCKET, 4000);
-
-        registry.releaseRoute("100000001", fence);
-
-        assertThat(route("100000001")).isEmpty();
-    }
-
-    @Test
-    void aFormerHoldersReleaseDoesNotEndTheRouteOfTheNext() {
-        storeNew(device("100000001", "uuid", "key", "192.0.2.1"));
-        long former = claim("100000001", "node-1", Transport.UDP, 4000);
-        long next = claim("100000001", "node-1", Transport.UDP, 4000);
-
-        registry.releaseRoute("100000001", former);
-
-        assertThat(route("100000001")).contains(new Route("node-1", Transport.UDP, observed(4000), next));
-    }
-
-    @Test
-    void aClaimNamesTheNodeThatHeldTheDevice() {
-        Duration now = Duration.ZERO;
-        claim("100000001", "node-1", Transport.UDP, 4000);
-
-        assertThat(await(registry.claimRoute("100000001", "node-1", Transport.UDP, observed(4001), now)))
-                .isInstanceOfSatisfying(RouteClaim.Claimed.class, same -> assertThat(same.formerNode()).isEmpty());
-        assertThat(await(registry.claimRoute("100000001", "node-2", Transport.UDP, observed(4000), now)))
-                .isInstanceOfSatisfying(
-                        RouteClaim.Claimed.class, next -> assertThat(next.formerNode()).contains("node-1"));
-    }
-
-    @Test
-    void aClaimThatWasHeldUpDoesNotDisplaceAHolderThatHeardTheDeviceSince() {
-        storeNew(device("100000001", "uuid", "key", "192.0.2.1"));
-        long fence = claim("100000001", "node-2", Transport.TCP, 5000);
-
-        assertThat(await(registry.claimRoute(
-                "100000001", "node-1", Transport.UDP, observed(4000), Duration.ofSeconds(10))))
-                .isEqualTo(new RouteClaim.Superseded());
-        assertThat(route("100000001")).contains(new Route("node-2", Transport.TCP, observed(5000), fence));
-    }
-
-    @Test
-    void aHolderClaimsItsOwnRouteAgainWheneverItHeardTheDevice() {
-        long first = claim("100000001", "node-1", Transport.TCP, 4000);
-
-        assertThat(await(registry.claimRoute(
-                "100000001", "node-1", Transport.TCP, observed(4000), Duration.ofSeconds(10))))
-                .isInstanceOfSatisfying(
-                        RouteClaim.Claimed.class, again -> assertThat(again.fence()).isGreaterThan(first));
-    }
-
-    @Test
-    void aLateClaimOfARouteThatNobodyHasIsTaken() {
-        assertThat(await(registry.claimRoute(
-                "100000001", "node-1", Transport.TCP, observed(4000), Duration.ofSeconds(10))))
-                .isInstanceOf(RouteClaim.Claimed.class);
-    }
-
-    @Test
     void aLostIdentityIsRestoredUnlessItsIdIsTaken() {
         DeviceIdentity device = device("100000001", "uuid", "key", "192.0.2.1");
         assertThat(await(registry.restore(device))).isEqualTo(new Stored());
@@ -263,30 +187,6 @@ public abstract class PeerRegistryContract {
         DeviceIdentity other = device("100000001", "other", "key", "192.0.2.1");
         assertThat(await(registry.restore(other))).isEqualTo(new Conflict(Optional.of(device)));
         assertThat(await(registry.locate("100000001"))).isEqualTo(new Known(device, Optional.empty()));
-    }
-
-    @Test
-    void fencesGrowAcrossReleases() {
-        long first = claim("100000001", "node-1", Transport.UDP, 4000);
-        registry.releaseRoute("100000001", first);
-
-        assertThat(claim("100000001", "node-1", Transport.UDP, 4000)).isGreaterThan(first);
-    }
-
-    @Test
-    void onlineSaysForEachIdInOrderWhetherItHasARoute() {
-        claim("100000001", "node-1", Transport.UDP, 4000);
-        claim("100000003", "node-1", Transport.TCP, 4001);
-        long ended = claim("100000004", "node-1", Transport.UDP, 4002);
-        registry.releaseRoute("100000004", ended);
-
-        BitSet expected = new BitSet();
-        expected.set(1);
-        expected.set(2);
-        expected.set(4);
-        assertThat(await(
-                registry.online(List.of("100000002", "100000003", "100000001", "100000004", "100000003"))))
-                .isEqualTo(new OnlineStates.Answered(expected));
     }
 
     @Test
@@ -321,20 +221,9 @@ public abstract class PeerRegistryContract {
         registry.close();
     }
 
-    private StoreOutcome storeNew(DeviceIdentity device) {
+    /** How it ends when a device comes under a new id. */
+    protected StoreOutcome storeNew(DeviceIdentity device) {
         return await(registry.store(device, Optional.empty()));
-    }
-
-    private long claim(String id, String nodeId, Transport transport, int port) {
-        RouteClaim claim = await(registry.claimRoute(id, nodeId, transport, observed(port), Duration.ZERO));
-        assertThat(claim).isInstanceOf(RouteClaim.Claimed.class);
-        return ((RouteClaim.Claimed) claim).fence();
-    }
-
-    private Optional<Route> route(String id) {
-        Located located = await(registry.locate(id));
-        assertThat(located).isInstanceOf(Known.class);
-        return ((Known) located).route();
     }
 
     /** A device whose uuid and key are these letters. */
@@ -351,7 +240,8 @@ public abstract class PeerRegistryContract {
         return OpaqueBytes.copyOf(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static InetSocketAddress observed(int port) {
+    /** An address of a device. */
+    protected static InetSocketAddress observed(int port) {
         try {
             return new InetSocketAddress(InetAddress.getByName("192.0.2.1"), port);
         } catch (UnknownHostException e) {

@@ -1,10 +1,10 @@
 package io.fairlead.cluster.redis;
 
 import io.fairlead.cluster.peer.PeerRegistry;
-import io.fairlead.cluster.peer.PeerRegistryContract;
+import io.fairlead.cluster.peer.SharedRoutesContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class RedisClusterPeerRegistryContractTest extends PeerRegistryContract {
+class RedisClusterPeerRegistryContractTest extends SharedRoutesContract {
     @RegisterExtension
     static final RedisNode NODE = new RedisNode(RedisSetup::cluster);
 

@@ -1,10 +1,10 @@
 package io.fairlead.cluster.redis;
 
 import io.fairlead.cluster.peer.PeerRegistry;
-import io.fairlead.cluster.peer.PeerRegistryContract;
+import io.fairlead.cluster.peer.SharedRoutesContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class RedisPeerRegistryContractTest extends PeerRegistryContract {
+class RedisPeerRegistryContractTest extends SharedRoutesContract {
     @RegisterExtension
     static final RedisNode NODE = new RedisNode(() -> RedisSetup.single());
 

@@ -1,10 +1,10 @@
 package io.fairlead.cluster.redis;
 
 import io.fairlead.cluster.peer.PeerRegistry;
-import io.fairlead.cluster.peer.PeerRegistryContract;
+import io.fairlead.cluster.peer.SharedRoutesContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class RedisSentinelPeerRegistryContractTest extends PeerRegistryContract {
+class RedisSentinelPeerRegistryContractTest extends SharedRoutesContract {
     @RegisterExtension
     static final RedisNode NODE = new RedisNode(RedisSetup::sentinel);
 

@@ -2,6 +2,7 @@ package io.fairlead.cluster.redis;
 
 import io.fairlead.cluster.Transport;
 import io.fairlead.cluster.peer.DeviceIdentity;
+import io.fairlead.cluster.peer.HeldRoutes;
 import io.fairlead.cluster.peer.Located;
 import io.fairlead.cluster.peer.MoveOutcome;
 import io.fairlead.cluster.peer.OnlineStates;
@@ -92,6 +93,11 @@ final class TestNode implements PeerRegistry {
     @Override
     public CompletionStage<OnlineStates> online(List<String> ids) {
         return registry.online(ids);
+    }
+
+    @Override
+    public void askForRoutes(HeldRoutes node) {
+        registry.askForRoutes(node);
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.util.List;
  * @param classPath with Fairlead and all that it needs
  */
 public record NodeCommand(Path java, List<String> options, String classPath) {
-    private static final String RELAY = "relay";
     private static final String MAIN = "io.fairlead.cli.Main";
 
     /** Copies the options. */
@@ -63,9 +62,13 @@ public record NodeCommand(Path java, List<String> options, String classPath) {
      */
     public List<String> line(List<String> arguments) {
         List<String> jvm = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders",
-                "-Dio.netty.leakDetection.level=disabled"));
-        if (!arguments.isEmpty() && arguments.getFirst().equals(RELAY)) {
-            jvm.add("-Xmn16m");
+                "-XX:TrimNativeHeapInterval=10000", "-Dio.netty.leakDetection.level=disabled"));
+        switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
+            case "relay" -> jvm.add("-Xmn16m");
+            case "rendezvous", "standalone" -> jvm.add("-Xmn32m");
+            default -> {
+                // What is no server takes what the JVM thinks right.
+            }
         }
         return java(jvm, classPath, MAIN, arguments);
     }

@@ -12,9 +12,12 @@ class NodeCommandTest {
     private final NodeCommand command = new NodeCommand(Path.of("java"), List.of(), "lib");
 
     @Test
-    void aRelayHasTheSmallYoungGenerationThatTheScriptGivesIt() {
+    void serversHaveTheYoungGenerationThatTheScriptGivesThem() {
         assertThat(command.line(List.of("relay", "-p", "1"))).contains(YOUNG);
-        assertThat(command.line(List.of("standalone", "--relay-servers", "relay"))).doesNotContain(YOUNG);
+        assertThat(command.line(List.of("standalone", "--relay-servers", "relay"))).contains("-Xmn32m")
+                .doesNotContain(YOUNG);
+        assertThat(command.line(List.of("rendezvous"))).contains("-Xmn32m");
+        assertThat(command.line(List.of("doctor", "relay"))).noneMatch(word -> word.startsWith("-Xmn"));
     }
 
     @Test

@@ -2,14 +2,12 @@ package io.fairlead.protocol.address;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
-import java.math.BigInteger;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -24,10 +22,13 @@ public final class MangledAddress {
 
     private static final int V4_MAX_LENGTH = 16;
     private static final int V6_LENGTH = 18;
-    private static final BigInteger LOW_32_BITS = BigInteger.valueOf(0xFFFFFFFFL);
-    private static final BigInteger LOW_24_BITS = BigInteger.valueOf(0xFFFFFFL);
+    private static final int IPV6_OCTETS = 16;
+    private static final long LOW_32_BITS = 0xFFFFFFFFL;
+    private static final long LOW_24_BITS = 0xFFFFFFL;
     private static final int CLOCK_SHIFT = 17;
     private static final int IP_SHIFT = 49;
+    private static final long MICROS = 1_000_000;
+    private static final long NANOS_OF_MICRO = 1_000;
 
     private MangledAddress() {}
 
@@ -38,8 +39,9 @@ public final class MangledAddress {
      * @return at most 16 bytes for IPv4, 18 for IPv6
      */
     public static ByteString encode(InetSocketAddress address) {
-        return UnsafeByteOperations
-                .unsafeWrap(encode(address, ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())));
+        Instant now = Instant.now();
+        return UnsafeByteOperations.unsafeWrap(
+                encode(address, now.getEpochSecond() * MICROS + now.getNano() / NANOS_OF_MICRO));
     }
 
     /**
@@ -57,14 +59,13 @@ public final class MangledAddress {
             out[17] = (byte) (address.getPort() >>> 8);
             return out;
         }
-        long clock = micros & 0xFFFFFFFFL;
+        long clock = micros & LOW_32_BITS;
         long littleEndianIp = (ip[0] & 0xFFL) | ((ip[1] & 0xFFL) << 8) | ((ip[2] & 0xFFL) << 16)
                 | ((ip[3] & 0xFFL) << 24);
-        BigInteger value = BigInteger.valueOf(littleEndianIp + clock)
-                .shiftLeft(IP_SHIFT)
-                .or(BigInteger.valueOf(clock << CLOCK_SHIFT))
-                .or(BigInteger.valueOf(address.getPort() + (clock & 0xFFFF)));
-        return littleEndian(value);
+        // A number of 128 bits, of which the address begins in the lower half and ends in the upper.
+        long mixed = littleEndianIp + clock;
+        return littleEndian((mixed << IP_SHIFT) | (clock << CLOCK_SHIFT) | (address.getPort() + (clock & 0xFFFF)),
+                mixed >>> (Long.SIZE - IP_SHIFT));
     }
 
     /**
@@ -79,17 +80,18 @@ public final class MangledAddress {
             return Optional.of(NONE);
         }
         if (length == V6_LENGTH) {
-            byte[] bytes = mangled.toByteArray();
-            int port = (bytes[16] & 0xFF) | ((bytes[17] & 0xFF) << 8);
-            return Optional.of(new InetSocketAddress(address(Arrays.copyOf(bytes, 16)), port));
+            byte[] octets = mangled.substring(0, IPV6_OCTETS).toByteArray();
+            int port = (mangled.byteAt(16) & 0xFF) | ((mangled.byteAt(17) & 0xFF) << 8);
+            return Optional.of(new InetSocketAddress(address(octets), port));
         }
         if (length > V4_MAX_LENGTH) {
             return Optional.empty();
         }
-        BigInteger value = new BigInteger(1, reversed(mangled.toByteArray()));
-        long clock = value.shiftRight(CLOCK_SHIFT).and(LOW_32_BITS).longValue();
-        long ip = value.shiftRight(IP_SHIFT).longValue() - clock;
-        int port = (int) (value.and(LOW_24_BITS).longValue() - (clock & 0xFFFF)) & 0xFFFF;
+        long low = half(mangled, 0);
+        long high = half(mangled, Long.BYTES);
+        long clock = (low >>> CLOCK_SHIFT) & LOW_32_BITS;
+        long ip = ((low >>> IP_SHIFT) | (high << (Long.SIZE - IP_SHIFT))) - clock;
+        int port = (int) ((low & LOW_24_BITS) - (clock & 0xFFFF)) & 0xFFFF;
         byte[] octets = {(byte) ip, (byte) (ip >>> 8), (byte) (ip >>> 16), (byte) (ip >>> 24)};
         return Optional.of(new InetSocketAddress(ipv4(octets), port));
     }
@@ -120,21 +122,25 @@ public final class MangledAddress {
         return (mapped || compatible) && !loopback ? Arrays.copyOfRange(ip, 12, 16) : ip;
     }
 
-    /** At most 16 bytes without trailing zeros: BigInteger's own form, turned round and without its sign byte. */
-    private static byte[] littleEndian(BigInteger value) {
-        if (value.signum() == 0) {
-            return new byte[0];
-        }
-        byte[] bytes = reversed(value.toByteArray());
-        return bytes[bytes.length - 1] == 0 ? Arrays.copyOf(bytes, bytes.length - 1) : bytes;
-    }
-
-    private static byte[] reversed(byte[] bytes) {
-        byte[] out = new byte[bytes.length];
-        for (int i = 0; i < bytes.length; i++) {
-            out[i] = bytes[bytes.length - 1 - i];
+    /** At most 16 bytes without trailing zeros. */
+    private static byte[] littleEndian(long low, long high) {
+        int bits = high == 0
+                ? Long.SIZE - Long.numberOfLeadingZeros(low)
+                : 2 * Long.SIZE - Long.numberOfLeadingZeros(high);
+        byte[] out = new byte[Math.ceilDiv(bits, Byte.SIZE)];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = (byte) ((i < Long.BYTES ? low : high) >>> (i % Long.BYTES * Byte.SIZE));
         }
         return out;
+    }
+
+    /** Eight bytes from {@code from} on; what is missing is zero. */
+    private static long half(ByteString mangled, int from) {
+        long value = 0;
+        for (int i = Math.min(mangled.size(), from + Long.BYTES) - 1; i >= from; i--) {
+            value = (value << Byte.SIZE) | (mangled.byteAt(i) & 0xFF);
+        }
+        return value;
     }
 
     private static Inet4Address ipv4(byte[] octets) {

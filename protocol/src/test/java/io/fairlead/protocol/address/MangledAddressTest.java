@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.protobuf.ByteString;
 import io.fairlead.protocol.vectors.Vectors;
+import java.math.BigInteger;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -44,6 +45,28 @@ class MangledAddressTest {
 
             assertThat(encoded.length).isLessThanOrEqualTo(16);
             assertThat(MangledAddress.decode(ByteString.copyFrom(encoded))).hasValue(address);
+        }
+    }
+
+    /** As the definition has it, in one number of any length. */
+    @Test
+    void anyBytesAreReadAsTheNumberThatTheyAre() throws Exception {
+        Random random = new Random(2);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] mangled = new byte[1 + random.nextInt(16)];
+            random.nextBytes(mangled);
+            byte[] turned = new byte[mangled.length];
+            for (int j = 0; j < turned.length; j++) {
+                turned[j] = mangled[mangled.length - 1 - j];
+            }
+            BigInteger value = new BigInteger(1, turned);
+            long clock = value.shiftRight(17).longValue() & 0xFFFFFFFFL;
+            int ip = (int) (value.shiftRight(49).longValue() - clock);
+            int port = (int) ((value.longValue() & 0xFFFFFF) - (clock & 0xFFFF)) & 0xFFFF;
+            byte[] octets = {(byte) ip, (byte) (ip >>> 8), (byte) (ip >>> 16), (byte) (ip >>> 24)};
+
+            assertThat(MangledAddress.decode(ByteString.copyFrom(mangled)))
+                    .hasValue(new InetSocketAddress(InetAddress.getByAddress(octets), port));
         }
     }
 

@@ -1,13 +1,20 @@
 package io.fairlead.rendezvous.limit;
 
+import io.fairlead.cluster.RecordTable;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /** Limits how often the key of one id is registered: more than a few, each within 6 s of the last, are too many. */
 public final class IdLimiter {
     private static final long WINDOW = TimeUnit.SECONDS.toNanos(6);
 
+    private static final int LAST = RecentRecords.OWN;
+    private static final int COUNT = LAST + Long.BYTES;
+    private static final int OWN_PART = COUNT + Integer.BYTES - RecentRecords.OWN;
+
     private final int most;
-    private final BoundedTable<String, Recent> recents;
+    private final RecentRecords recents;
 
     /**
      * A limiter that has seen no id.
@@ -17,7 +24,7 @@ public final class IdLimiter {
      */
     public IdLimiter(int most, int capacity) {
         this.most = most;
-        this.recents = new BoundedTable<>(capacity);
+        this.recents = new RecentRecords(capacity, OWN_PART, _ -> {});
     }
 
     /**
@@ -31,12 +38,18 @@ public final class IdLimiter {
         if (most == 0) {
             return true;
         }
-        return recents.update(id, new Recent(0, now), recent -> recent.after(now)).count <= most;
-    }
-
-    private record Recent(int count, long last) {
-        Recent after(long now) {
-            return new Recent(now - last < WINDOW ? Math.min(count, Integer.MAX_VALUE - 1) + 1 : 1, now);
+        // Records of one length take each other's place, whatever ids a stranger thinks of.
+        long hash = recents.hash(id.getBytes(StandardCharsets.UTF_8));
+        byte[] key = ByteBuffer.allocate(Long.BYTES).putLong(hash).array();
+        synchronized (this) {
+            int known = recents.find(key);
+            int recent = known == 0 ? recents.add(key) : known;
+            RecordTable fields = recents.fields();
+            boolean inARow = known != 0 && now - fields.getLong(known, LAST) < WINDOW;
+            int count = inARow ? Math.min(fields.getInt(known, COUNT), Integer.MAX_VALUE - 1) + 1 : 1;
+            fields.setLong(recent, LAST, now);
+            fields.setInt(recent, COUNT, count);
+            return count <= most;
         }
     }
 }

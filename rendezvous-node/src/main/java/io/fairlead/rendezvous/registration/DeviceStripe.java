@@ -26,6 +26,10 @@ final class DeviceStripe {
 
     private int stamps;
 
+    /** The last heartbeat of whoever was silent for longest at the last look, or of an earlier moment. */
+    private long longestSilent;
+    private boolean looked;
+
     DeviceStripe(Arena arena, List<DatagramSender> sockets, Crowds crowds) {
         this.table = new RecordTable(arena, DeviceRecords.FIXED_PART);
         this.records = new DeviceRecords(table, sockets, connections);
@@ -88,6 +92,9 @@ final class DeviceStripe {
                 take(before, former.get());
             }
             records.add(device, key, hash, socket);
+            if (device.lastHeard() - longestSilent < 0) {
+                longestSilent = device.lastHeard();
+            }
             crowds.joined(DeviceTable.address(device.path()));
             return former;
         } finally {
@@ -219,16 +226,26 @@ final class DeviceStripe {
         }
     }
 
+    /**
+     * The last heartbeat of a device only moves on. So nobody is silent for too long before whoever had been silent for
+     * longest is, and until then only ends of connections are looked for.
+     */
     List<Device> sweep(long now, long timeoutNanos) {
         List<Device> expired = new ArrayList<>();
         lock.lock();
         try {
             List<Integer> gone = new ArrayList<>();
-            table.forEach(record -> {
-                if (isGone(record, now, timeoutNanos)) {
-                    gone.add(record);
+            if (!looked || now - longestSilent >= timeoutNanos) {
+                longestSilent = now;
+                looked = true;
+                table.forEach(record -> look(record, now, timeoutNanos, gone));
+            } else {
+                for (int record : connections.keySet()) {
+                    if (isGone(record, now, timeoutNanos)) {
+                        gone.add(record);
+                    }
                 }
-            });
+            }
             for (int record : gone) {
                 Device last = records.device(record);
                 take(record, last.path());
@@ -238,6 +255,14 @@ final class DeviceStripe {
             lock.unlock();
         }
         return expired;
+    }
+
+    private void look(int record, long now, long timeoutNanos, List<Integer> gone) {
+        if (isGone(record, now, timeoutNanos)) {
+            gone.add(record);
+        } else if (!records.isConnection(record) && records.lastHeard(record) - longestSilent < 0) {
+            longestSilent = records.lastHeard(record);
+        }
     }
 
     private boolean isGone(int record, long now, long timeoutNanos) {

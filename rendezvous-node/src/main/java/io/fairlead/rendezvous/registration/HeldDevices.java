@@ -124,11 +124,23 @@ public final class HeldDevices {
      * @return who and where it is, with its route here
      */
     public Optional<Located.Known> locate(String id) {
-        return devices.online(id, clock.getAsLong()).map(device -> {
-            DevicePath path = device.path();
-            Route here = new Route(nodeId, path.transport(), path.observed(), device.fence());
-            return new Located.Known(device.identity(), Optional.of(here));
-        });
+        return devices.online(id, clock.getAsLong())
+                .map(device -> new Located.Known(device.identity(), Optional.of(here(device))));
+    }
+
+    /**
+     * Finds the route of a device that is online here.
+     *
+     * @param id the device
+     * @return where it is
+     */
+    public Optional<Route> route(String id) {
+        return devices.online(id, clock.getAsLong()).map(this::here);
+    }
+
+    private Route here(Device device) {
+        DevicePath path = device.path();
+        return new Route(nodeId, path.transport(), path.observed(), device.fence());
     }
 
     /**

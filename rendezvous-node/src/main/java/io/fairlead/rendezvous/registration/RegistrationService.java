@@ -19,6 +19,7 @@ import io.fairlead.rendezvous.limit.IdLimiter;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
@@ -51,6 +52,7 @@ public final class RegistrationService {
     private final HeldDevices devices;
     private final Enrolments enrolments;
     private final IpChanges ipChanges;
+    private final UnknownIds unknown = new UnknownIds();
     private final Semaphore pending;
 
     /**
@@ -108,16 +110,14 @@ public final class RegistrationService {
         String id = message.getId();
         if (enrolments.blocks(id)) {
             // Its RegisterPk tells it so.
-            events.heartbeat(false);
-            path.send(ASK_FOR_KEY);
+            askForKey(path);
             return;
         }
         Optional<Device> held = devices.find(id);
         if (held.isPresent() && isConnected(held.get())) {
             // A datagram's source is easily forged. A device that has left its connection for UDP proves itself by its
             // key.
-            events.heartbeat(false);
-            path.send(ASK_FOR_KEY);
+            askForKey(path);
             return;
         }
         if (held.isPresent() && KeyRules.acceptsHeartbeat(held.get().identity(), from(path))) {
@@ -161,15 +161,21 @@ public final class RegistrationService {
                         message.getId(), path.observed(), path.transport(), RegistrationOutcome.RESUMED);
                 answerHeartbeat(message, path);
             }
-            case Located.Known _,Located.Unknown _ -> {
-                events.heartbeat(false);
-                path.send(ASK_FOR_KEY);
+            case Located.Known _ -> askForKey(path);
+            case Located.Unknown _ -> {
+                unknown.note(message.getId(), clock.getAsLong());
+                askForKey(path);
             }
             // Silence: the device repeats its heartbeat after 3 s.
             case Located.Unavailable _ ->
                 events.registration(
                         message.getId(), path.observed(), path.transport(), RegistrationOutcome.STORE_FAILED);
         }
+    }
+
+    private void askForKey(DevicePath path) {
+        events.heartbeat(false);
+        path.send(ASK_FOR_KEY);
     }
 
     /** As of a device that is connected here, a forged datagram must not take its route. */
@@ -222,7 +228,11 @@ public final class RegistrationService {
     }
 
     private CompletionStage<KeyDecision> decide(RegisterPk message, DevicePath path, int attempts) {
-        return registry.locate(message.getId()).thenCompose(located -> switch (located) {
+        // Should it have come meanwhile, the store says so when it is to be stored.
+        CompletionStage<Located> lookup = unknown.take(message.getId(), clock.getAsLong())
+                ? CompletableFuture.completedStage(new Located.Unknown())
+                : registry.locate(message.getId());
+        return lookup.thenCompose(located -> switch (located) {
             case Located.Known known -> settle(message, path, Optional.of(known.identity()), attempts);
             case Located.Unknown _ when isHeldByAnother(message) ->
                 Completed.of(new KeyDecision.Refuse(Result.SERVER_ERROR));

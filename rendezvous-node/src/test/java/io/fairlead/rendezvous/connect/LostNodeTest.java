@@ -11,6 +11,7 @@ import io.fairlead.cluster.courier.NodeCourier;
 import io.fairlead.cluster.enrolment.Enrolment;
 import io.fairlead.cluster.notes.LocalNotes;
 import io.fairlead.cluster.peer.DeviceIdentity;
+import io.fairlead.cluster.peer.HeldRoutes;
 import io.fairlead.cluster.peer.Located;
 import io.fairlead.cluster.peer.MoveOutcome;
 import io.fairlead.cluster.peer.OnlineStates;
@@ -99,6 +100,11 @@ class LostNodeTest {
         @Override
         public CompletionStage<OnlineStates> online(List<String> ids) {
             throw new AssertionError("nobody asks who is online");
+        }
+
+        @Override
+        public void askForRoutes(HeldRoutes node) {
+            throw new AssertionError("a shared store keeps its routes");
         }
 
         @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AddressLimiterTest {
@@ -66,6 +68,56 @@ class AddressLimiterTest {
             limiter.admit(InetAddress.ofLiteral("10.0." + i / 256 % 256 + "." + i % 256), "id", i);
         }
         assertThat(limiter.uses(0)).hasSize(100);
+    }
+
+    @Test
+    void theOneLongestUnheardIsForgotten() {
+        AddressLimiter limiter = new AddressLimiter(1, 300, 3, _ -> false);
+        List<InetAddress> addresses = IntStream.range(1, 5).mapToObj(i -> InetAddress.ofLiteral("192.0.2." + i))
+                .toList();
+        addresses.subList(0, 3).forEach(address -> assertThat(limiter.admit(address, "id", 0)).isTrue());
+        assertThat(limiter.admit(addresses.get(0), "id", 0)).as("heard again, and refused").isFalse();
+
+        assertThat(limiter.admit(addresses.get(3), "id", 0)).isTrue();
+
+        assertThat(limiter.uses(0)).extracting(AddressUse::address)
+                .containsExactly(addresses.get(2), addresses.get(0), addresses.get(3));
+        assertThat(limiter.admit(addresses.get(0), "id", 0)).isFalse();
+        assertThat(limiter.use(addresses.get(1), 0)).isEmpty();
+    }
+
+    @Test
+    void whatIsForgottenStartsAgain() {
+        AddressLimiter limiter = new AddressLimiter(0, 2, 3, _ -> false);
+        InetAddress other = InetAddress.ofLiteral("2001:db8::1");
+        for (InetAddress address : List.of(HERE, other)) {
+            assertThat(limiter.admit(address, "a", 0)).isTrue();
+            assertThat(limiter.admit(address, "b", 0)).isTrue();
+            assertThat(limiter.admit(address, "c", 0)).isFalse();
+        }
+        assertThat(limiter.use(HERE, 0)).hasValueSatisfying(use -> assertThat(use.ids()).isEqualTo(2));
+
+        limiter.forget(HERE);
+        assertThat(limiter.use(HERE, 0)).isEmpty();
+        assertThat(limiter.admit(HERE, "c", 0)).isTrue();
+        assertThat(limiter.admit(HERE, "d", 0)).isTrue();
+        assertThat(limiter.admit(other, "c", 0)).isFalse();
+
+        limiter.forgetAll();
+        assertThat(limiter.uses(0)).isEmpty();
+        assertThat(limiter.admit(other, "c", 0)).isTrue();
+    }
+
+    @Test
+    void theIdsOfWhoWasForgottenAreNotThoseOfWhoTookItsPlace() {
+        AddressLimiter limiter = new AddressLimiter(0, 2, 1, _ -> false);
+        limiter.admit(HERE, "a", 0);
+        limiter.admit(HERE, "b", 0);
+        InetAddress next = InetAddress.ofLiteral("192.0.2.9");
+        assertThat(limiter.admit(next, "c", 0)).isTrue();
+        assertThat(limiter.admit(next, "b", 0)).isTrue();
+        assertThat(limiter.use(next, 0)).hasValueSatisfying(use -> assertThat(use.ids()).isEqualTo(2));
+        assertThat(limiter.admit(next, "a", 0)).isFalse();
     }
 
     @Test

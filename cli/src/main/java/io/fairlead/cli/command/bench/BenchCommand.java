@@ -6,6 +6,7 @@ import io.fairlead.load.bench.drive.Heartbeats;
 import io.fairlead.load.bench.drive.PunchHolePlan;
 import io.fairlead.load.bench.drive.PunchHoleWay;
 import io.fairlead.load.bench.drive.PunchHoles;
+import io.fairlead.load.bench.drive.RegisteredDevices;
 import io.fairlead.load.bench.drive.RelayBulk;
 import io.fairlead.load.bench.drive.RelayIdle;
 import io.fairlead.load.bench.drive.RelayPaced;
@@ -37,7 +38,8 @@ public final class BenchCommand {
     }
 
     private static List<Benchmark> single() {
-        return List.of(new Bulk(), new Frames(), new Messages(), new Idle(), new Beats(), new Punches());
+        return List.of(new Bulk(), new Frames(), new Messages(), new Idle(), new Beats(), new Punches(),
+                new Registered());
     }
 
     private static void add(CommandSpec bench, Benchmark benchmark) {
@@ -171,6 +173,28 @@ public final class BenchCommand {
             PunchHolePlan plan = new PunchHolePlan(devices, inFlight, rate);
             return ways.stream().<Scenario>flatMap(way -> Stream.of(new PunchHoles(plan, way, false),
                     new PunchHoles(plan, way, true))).toList();
+        }
+    }
+
+    /** A whole fleet that comes at once. */
+    @Command(name = "devices", description = "Devices that a server does not know register: CPU, and memory with all.")
+    private static final class Registered extends Benchmark {
+        @Option(names = "--devices", defaultValue = "100000", paramLabel = "N",
+                description = "Each with an address of its own, 1 to 4063232. Default: 100000.")
+        private int devices;
+
+        @Option(names = "--in-flight", defaultValue = "" + Heartbeats.IN_FLIGHT, paramLabel = "N",
+                description = "Datagrams without an answer at once, at least 1. Default: " + Heartbeats.IN_FLIGHT
+                        + ".")
+        private int inFlight;
+
+        @Option(names = "--heartbeats", defaultValue = "3", paramLabel = "N",
+                description = "Of each device, after all are registered, at least 1. Default: 3.")
+        private int heartbeats;
+
+        @Override
+        List<Scenario> scenarios() {
+            return List.of(new RegisteredDevices(devices, inFlight, heartbeats));
         }
     }
 

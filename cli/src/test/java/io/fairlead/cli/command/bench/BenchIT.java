@@ -79,6 +79,15 @@ class BenchIT {
     }
 
     @Test
+    void devicesThatComeToANewServerAreRegisteredAndHeld() throws Exception {
+        JsonObject figures = measure("devices", "--devices", "3000", "--heartbeats", "2").get("devices");
+        assertThat(median(figures, "rss_mb")).isGreaterThan(10);
+        assertThat(median(figures, "register_cpu_s")).isPositive();
+        assertThat(median(figures, "register_cpu_us_per_device")).isPositive();
+        assertThat(median(figures, "heartbeat_cpu_us")).isPositive();
+    }
+
+    @Test
     void devicesAreIntroducedOverConnectionsOfEitherKind() throws Exception {
         Map<String, JsonObject> scenarios = measure("punch-hole", "--devices", "40", "--in-flight", "4", "--ways",
                 "fresh,kept");
@@ -120,6 +129,7 @@ class BenchIT {
         assertThat(run(List.of("bench", "punch-hole", "--devices", "0")))
                 .satisfies(ran -> assertThat(ran.exitCode()).isEqualTo(2))
                 .satisfies(ran -> assertThat(ran.complained()).contains("devices 0", "expected"));
+        assertThat(run(List.of("bench", "devices", "--devices", "0")).complained()).contains("devices 0", "expected");
         assertThat(run(List.of("bench", "heartbeats", "--rounds", "0")).complained()).contains("--rounds: 0");
         assertThat(run(List.of("bench", "relay-idle", "--seconds", "0")).complained()).contains("--seconds: 0.0");
         assertThat(run(List.of("bench", "relay-bulk", "--network", "moon")).complained()).contains("'moon'");

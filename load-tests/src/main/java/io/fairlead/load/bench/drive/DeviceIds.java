@@ -8,15 +8,19 @@ import java.nio.ByteBuffer;
 
 /** Who the generator's devices are: the same in each round and of each target. */
 final class DeviceIds {
-    /** Nine digits, as clients make them. */
-    private static final int FIRST = 200_000_000;
+    /** Nine digits, as clients make them: no order in them, so that no store gains by one. */
+    private static final int FIRST = 100_000_000;
+    private static final int NUMBERS = 900_000_000;
+    /** Without a common divisor with the above, so that each number comes once. */
+    private static final long STEP = 618_033_989;
+
     private static final int KEY_LENGTH = 32;
     private static final int UUID_LENGTH = 16;
 
     private DeviceIds() {}
 
     static String id(int device) {
-        return String.valueOf(FIRST + device);
+        return String.valueOf(FIRST + device * STEP % NUMBERS);
     }
 
     static ByteString key(int device) {

@@ -44,7 +44,9 @@ public final class Devices {
     /** Registers all at a server, unless they are. */
     void register(Server server, Sources sources) throws IOException {
         if (!registered.contains(server)) {
-            new Registration(server, sources, first, count, AT_ONCE).run();
+            try (RollCall call = new RollCall(server, sources, AT_ONCE)) {
+                call.ask(Question.KEY, first, count);
+            }
             registered.add(server);
         }
     }
