@@ -1,53 +1,29 @@
 package io.fairlead.metrics;
 
-import java.util.List;
+import static io.fairlead.metrics.MetricEntry.counter;
 
 /** What the administration of a process measures. */
 public enum AdminMetric implements MetricDefinition {
     /** Calls. */
-    CALLS(
-            "fairlead_admin_calls",
-            Type.COUNTER,
-            "Calls of the administration API, by operation (none when it was not let in or is not known) and result"
-                    + " (ok, failed, or why it was refused).",
-            "operation",
-            "result"),
+    CALLS(counter(
+            "fairlead_admin_calls_total",
+            "Calls of the administration API, by operation (none when it was not let in) and result.",
+            "operation=*",
+            "result=ok|failed|wrong_host|wrong_origin|too_many_wrong_tokens|no_token|wrong_token|malformed")),
     /** Messages between nodes. */
-    CONTROL_MESSAGES(
-            "fairlead_admin_control_messages",
-            Type.COUNTER,
+    CONTROL_MESSAGES(counter(
+            "fairlead_admin_control_messages_total",
             "Operators' commands and answers between nodes, by result: sent, received, or why one was dropped.",
-            "result");
+            "result=sent|received|malformed|wrong_mac|other_node|stale|replayed|too_many|not_asked"));
 
-    private final String metricName;
-    private final Type type;
-    private final String help;
-    private final List<String> labels;
+    private final MetricEntry entry;
 
-    AdminMetric(String metricName, Type type, String help, String... labels) {
-        this.metricName = metricName;
-        this.type = type;
-        this.help = help;
-        this.labels = List.of(labels);
+    AdminMetric(MetricEntry entry) {
+        this.entry = entry;
     }
 
     @Override
-    public String metricName() {
-        return metricName;
-    }
-
-    @Override
-    public Type type() {
-        return type;
-    }
-
-    @Override
-    public String help() {
-        return help;
-    }
-
-    @Override
-    public List<String> labels() {
-        return labels;
+    public MetricEntry entry() {
+        return entry;
     }
 }

@@ -1,46 +1,24 @@
 package io.fairlead.metrics;
 
-import java.util.List;
+import static io.fairlead.metrics.MetricEntry.counter;
 
 /** What the audit of a process measures. */
 public enum AuditMetric implements MetricDefinition {
     /** Lines. */
-    LINES(
-            "fairlead_audit_lines",
-            Type.COUNTER,
-            "Audit lines, by output (queue, file, stream, webhook) and result (written, lost).",
-            "output",
-            "result");
+    LINES(counter(
+            "fairlead_audit_lines_total",
+            "Audit lines, by output (or the queue before them) and result.",
+            "output=queue|file|stream|webhook",
+            "result=written|lost"));
 
-    private final String metricName;
-    private final Type type;
-    private final String help;
-    private final List<String> labels;
+    private final MetricEntry entry;
 
-    AuditMetric(String metricName, Type type, String help, String... labels) {
-        this.metricName = metricName;
-        this.type = type;
-        this.help = help;
-        this.labels = List.of(labels);
+    AuditMetric(MetricEntry entry) {
+        this.entry = entry;
     }
 
     @Override
-    public String metricName() {
-        return metricName;
-    }
-
-    @Override
-    public Type type() {
-        return type;
-    }
-
-    @Override
-    public String help() {
-        return help;
-    }
-
-    @Override
-    public List<String> labels() {
-        return labels;
+    public MetricEntry entry() {
+        return entry;
     }
 }

@@ -1,8 +1,7 @@
 package io.fairlead.metrics;
 
-import java.util.List;
-
 /** One entry of a catalogue. */
+@FunctionalInterface
 public interface MetricDefinition {
     /** What a metric is. */
     enum Type {
@@ -10,35 +9,52 @@ public interface MetricDefinition {
         COUNTER,
         /** Goes up and down. */
         GAUGE,
-        /** A distribution of durations. */
-        TIMER
+        /** A distribution: {@code _bucket}, {@code _count} and {@code _sum}. */
+        HISTOGRAM,
+        /** Always 1; its labels tell. */
+        INFO
+    }
+
+    /** What is measured, as names end with it. */
+    enum Unit {
+        /** A number of things. */
+        NONE(""),
+        /** Time. */
+        SECONDS("seconds"),
+        /** An amount of data. */
+        BYTES("bytes"),
+        /** How fast data goes. */
+        BYTES_PER_SECOND("bytes_per_second");
+
+        private final String ending;
+
+        Unit(String ending) {
+            this.ending = ending;
+        }
+
+        /**
+         * Names the unit as Prometheus does.
+         *
+         * @return lower case; empty for a number of things
+         */
+        public String ending() {
+            return ending;
+        }
     }
 
     /**
-     * Names the metric as Prometheus shows it, without the ending that its type adds.
+     * Gives the entry out.
      *
-     * @return lower case, words joined by underscores
+     * @return all that the catalogue says of it
      */
-    String metricName();
+    MetricEntry entry();
 
     /**
-     * Says what it is.
+     * Names the metric.
      *
-     * @return the type
+     * @return as Prometheus shows it, with the ending of its unit and type
      */
-    Type type();
-
-    /**
-     * Says what it tells an operator.
-     *
-     * @return one sentence
-     */
-    String help();
-
-    /**
-     * Names its labels. An id, a uuid or an address is never one: there are too many.
-     *
-     * @return in the order in which values are given
-     */
-    List<String> labels();
+    default String metricName() {
+        return entry().name();
+    }
 }

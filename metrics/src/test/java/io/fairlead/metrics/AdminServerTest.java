@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,30 +31,6 @@ class AdminServerTest {
         server.close();
         http.close();
         meters.close();
-    }
-
-    @Test
-    void showsEveryEntryOfBothCataloguesOnceItHasAMeter() throws Exception {
-        Stream.<MetricDefinition>concat(
-                Stream.of(RendezvousMetric.values()), Stream.of(RelayMetric.values()))
-                .forEach(this::use);
-
-        String text = get("/metrics").body();
-
-        Stream.<MetricDefinition>concat(Stream.of(RendezvousMetric.values()), Stream.of(RelayMetric.values()))
-                .forEach(metric -> assertThat(text)
-                        .contains("# HELP " + metric.metricName())
-                        .contains(metric.help()));
-        assertThat(text).contains("fairlead_relay_bytes_total 7").contains("jvm_memory_used_bytes");
-    }
-
-    private void use(MetricDefinition metric) {
-        String[] values = metric.labels().toArray(String[]::new);
-        switch (metric.type()) {
-            case COUNTER -> meters.counter(metric, values).add(7);
-            case GAUGE -> meters.gauge(metric, values).set(7);
-            case TIMER -> meters.timer(metric, values).record(7);
-        }
     }
 
     @Test
@@ -98,12 +73,6 @@ class AdminServerTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot listen on metrics")
                 .hasMessageContaining(String.valueOf(server.address().getPort()));
-    }
-
-    @Test
-    void refusesMetersThatTheCatalogueDoesNotHave() {
-        assertThatThrownBy(() -> meters.gauge(RelayMetric.BYTES)).hasMessageContaining("expected: GAUGE");
-        assertThatThrownBy(() -> meters.counter(RelayMetric.LEGS)).hasMessageContaining("expected: [outcome]");
     }
 
     private HttpResponse<String> get(String path) throws Exception {

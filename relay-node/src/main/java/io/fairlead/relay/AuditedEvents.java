@@ -7,6 +7,7 @@ import io.fairlead.relay.kernel.DataPath;
 import io.fairlead.relay.leg.LegSummary;
 import io.fairlead.relay.leg.PeerRelays;
 import io.fairlead.relay.leg.SessionSummary;
+import io.fairlead.relay.leg.Traffic;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -107,18 +108,13 @@ public final class AuditedEvents implements RelayEvents {
     }
 
     @Override
-    public void forwarded(long bytes) {
-        next.forwarded(bytes);
-    }
-
-    @Override
     public void hopFailed(InetSocketAddress from, String nodeId, PeerRelays.Failure reason) {
         next.hopFailed(from, nodeId, reason);
     }
 
     @Override
-    public void hopped(long bytes) {
-        next.hopped(bytes);
+    public void onPath(DataPath path, int sessions) {
+        next.onPath(path, sessions);
     }
 
     @Override
@@ -127,8 +123,8 @@ public final class AuditedEvents implements RelayEvents {
     }
 
     @Override
-    public void carried(DataPath path, long bytes, int sessions) {
-        next.carried(path, bytes, sessions);
+    public void carried(Traffic traffic) {
+        next.carried(traffic);
     }
 
     @Override
@@ -137,8 +133,18 @@ public final class AuditedEvents implements RelayEvents {
     }
 
     @Override
-    public void throttled() {
-        next.throttled();
+    public void heldUp(long nanos) {
+        next.heldUp(nanos);
+    }
+
+    @Override
+    public void loopDelay(long nanos) {
+        next.loopDelay(nanos);
+    }
+
+    @Override
+    public void throttled(long nanos) {
+        next.throttled(nanos);
     }
 
     @Override

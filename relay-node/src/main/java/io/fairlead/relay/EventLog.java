@@ -5,6 +5,7 @@ import io.fairlead.relay.kernel.DataPath;
 import io.fairlead.relay.leg.LegSummary;
 import io.fairlead.relay.leg.PeerRelays;
 import io.fairlead.relay.leg.SessionSummary;
+import io.fairlead.relay.leg.Traffic;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -114,11 +115,6 @@ public final class EventLog implements RelayEvents {
     }
 
     @Override
-    public void hopped(long bytes) {
-        // A counter; the last line of each tells its own.
-    }
-
-    @Override
     public void peerConnections(int open) {
         // A gauge.
     }
@@ -134,13 +130,23 @@ public final class EventLog implements RelayEvents {
     }
 
     @Override
-    public void forwarded(long bytes) {
-        // A counter; the session's last line tells its own.
+    public void carried(Traffic traffic) {
+        // Counters; a session's last line tells its own.
     }
 
     @Override
-    public void carried(DataPath path, long bytes, int sessions) {
-        // Counters and gauges; a session's last line tells its own.
+    public void onPath(DataPath path, int sessions) {
+        // A gauge.
+    }
+
+    @Override
+    public void heldUp(long nanos) {
+        // A counter.
+    }
+
+    @Override
+    public void loopDelay(long nanos) {
+        // A histogram.
     }
 
     @Override
@@ -154,7 +160,7 @@ public final class EventLog implements RelayEvents {
     }
 
     @Override
-    public void throttled() {
+    public void throttled(long nanos) {
         // A counter.
     }
 

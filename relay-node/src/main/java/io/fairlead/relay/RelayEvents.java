@@ -4,6 +4,7 @@ import io.fairlead.relay.kernel.DataPath;
 import io.fairlead.relay.leg.LegSummary;
 import io.fairlead.relay.leg.PeerRelays;
 import io.fairlead.relay.leg.SessionSummary;
+import io.fairlead.relay.leg.Traffic;
 import java.net.InetSocketAddress;
 
 /** What others learn of a relay: the log, the meters. Called on event loops; must return at once. */
@@ -91,13 +92,6 @@ public interface RelayEvents {
     void sessionEnded(SessionSummary session, int running);
 
     /**
-     * Sessions forwarded bytes. Told about once a second.
-     *
-     * @param bytes since the last time
-     */
-    void forwarded(long bytes);
-
-    /**
      * A leg of a client of this relay was joined to one that another relay holds. The session is the other's to count.
      *
      * @param hop     who, so far; the client is both sides
@@ -123,13 +117,6 @@ public interface RelayEvents {
     void hopFailed(InetSocketAddress from, String nodeId, PeerRelays.Failure reason);
 
     /**
-     * Bytes went between clients and other relays. Told about once a second.
-     *
-     * @param bytes since the last time
-     */
-    void hopped(long bytes);
-
-    /**
      * A connection to the port for other relays was not let in.
      *
      * @param from   where it came from
@@ -145,14 +132,36 @@ public interface RelayEvents {
     void peerConnections(int open);
 
     /**
-     * Bytes were forwarded by one path, between clients or between a client and another relay. Told about once a second
-     * for each path.
+     * Bytes were forwarded, between clients or between a client and another relay. Told about once a second for each
+     * direction and path that had some.
+     *
+     * @param traffic how many, and how
+     */
+    void carried(Traffic traffic);
+
+    /**
+     * Sessions were counted by the path that they took last, those included that other nodes count. Told about once a
+     * second for each path.
      *
      * @param path     which
-     * @param bytes    since the last time
-     * @param sessions how many are on it now, those included that other nodes count
+     * @param sessions how many
      */
-    void carried(DataPath path, long bytes, int sessions);
+    void onPath(DataPath path, int sessions);
+
+    /**
+     * Sides were not read because the other side did not take what it had been sent. Told about once a second, also of
+     * what still goes on.
+     *
+     * @param nanos for all sides together since the last time, in nanoseconds
+     */
+    void heldUp(long nanos);
+
+    /**
+     * An event loop has got to a task.
+     *
+     * @param nanos that the task had waited, in nanoseconds
+     */
+    void loopDelay(long nanos);
 
     /**
      * A direction of a session takes another path from now on.
@@ -162,8 +171,12 @@ public interface RelayEvents {
      */
     void pathChanged(long session, DataPath path);
 
-    /** A session was paused to keep its bandwidth. */
-    void throttled();
+    /**
+     * A side is not read for a while, for its session to keep its bandwidth.
+     *
+     * @param nanos how long, in nanoseconds, more than 0
+     */
+    void throttled(long nanos);
 
     /**
      * The number of open connections changed.

@@ -167,6 +167,7 @@ public final class RelayServer implements AutoCloseable {
     private void sweep() {
         try {
             node.sessions().sweep(node);
+            sockets.measureDelays(node.events()::loopDelay);
             announcing.ifPresent(Announcing::tell);
         } catch (RuntimeException e) {
             // An exception would end the schedule, and with it all idle time-outs.
@@ -209,6 +210,15 @@ public final class RelayServer implements AutoCloseable {
      */
     public Optional<InetSocketAddress> peerAddress() {
         return peers;
+    }
+
+    /**
+     * Counts connections that the system did not let the node accept, such as for want of file descriptors.
+     *
+     * @return how many times since the start; safe to ask on any thread
+     */
+    public long acceptFailures() {
+        return sockets.acceptFailures();
     }
 
     /**
@@ -257,6 +267,15 @@ public final class RelayServer implements AutoCloseable {
         } finally {
             look.cancel(false);
         }
+    }
+
+    /**
+     * Says for how long the relay has been taking no new sessions.
+     *
+     * @return zero when it takes them
+     */
+    public Duration draining() {
+        return Duration.ofNanos(node.sessions().drainingNanos());
     }
 
     /**

@@ -129,8 +129,13 @@ public final class AuditedEvents implements RendezvousEvents {
     }
 
     @Override
-    public void push(Delivery delivery) {
-        next.push(delivery);
+    public void push(Delivery delivery, boolean forwarded) {
+        next.push(delivery, forwarded);
+    }
+
+    @Override
+    public void loopDelay(long nanos) {
+        next.loopDelay(nanos);
     }
 
     @Override

@@ -51,6 +51,7 @@ public final class EventLog implements RendezvousEvents {
     @Override
     public void introduction(Introduction introduction) {
         log.atInfo()
+                .addKeyValue("introduction", introduction.name())
                 .addKeyValue("from", LogText.of(introduction.requester()))
                 .addKeyValue("to", LogText.printable(introduction.deviceId()))
                 .addKeyValue("plan", introduction.plan())
@@ -157,13 +158,18 @@ public final class EventLog implements RendezvousEvents {
     }
 
     @Override
-    public void push(Delivery delivery) {
+    public void push(Delivery delivery, boolean forwarded) {
         // The introduction's own line tells.
     }
 
     @Override
     public void datagramsLost(long lost) {
         // Metered: in a flood there would be a line each second.
+    }
+
+    @Override
+    public void loopDelay(long nanos) {
+        // A histogram.
     }
 
     @Override

@@ -2,27 +2,45 @@ package io.fairlead.rendezvous;
 
 import io.fairlead.cluster.Transport;
 import io.fairlead.cluster.courier.Delivery;
+import io.fairlead.metrics.BoundedNames;
+import io.fairlead.metrics.Exemplar;
 import io.fairlead.metrics.Meters;
+import io.fairlead.metrics.NodeMetric;
 import io.fairlead.metrics.RendezvousMetric;
 import io.fairlead.protocol.message.RegisterPkResponse;
 import io.fairlead.rendezvous.connect.Introduction;
 import io.fairlead.rendezvous.connect.IntroductionOutcome;
+import io.fairlead.rendezvous.connect.RelayReason;
+import io.fairlead.rendezvous.connect.Selection;
+import io.fairlead.rendezvous.network.Network;
+import io.fairlead.rendezvous.network.SiteVerdict;
 import io.fairlead.rendezvous.registration.RegistrationOutcome;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 
 /** Counts events, and passes them on. What comes often has its counter at hand. */
 public final class MeteredEvents implements RendezvousEvents {
+    /** More networks than that are one, to the meters. */
+    private static final int MOST_NETWORKS = 50;
+
+    private static final String NONE = "none";
+    private static final String REQUEST_RELAY = "request_relay";
+
     private final Meters meters;
     private final RendezvousEvents next;
     private final Meters.Count accepted;
     private final Meters.Count asked;
     private final Map<Drop, Meters.Count> drops = new EnumMap<>(Drop.class);
     private final Map<Delivery, Meters.Count> pushes = new EnumMap<>(Delivery.class);
+    private final Map<Delivery, Meters.Count> forwardedPushes = new EnumMap<>(Delivery.class);
+    private final BoundedNames networks = new BoundedNames(MOST_NETWORKS);
+    private final LongConsumer loopDelays;
     private final Meters.Count incomplete;
     private final Meters.Count overloaded;
     private final Map<AnswerDrop, Meters.Count> answerDrops = new EnumMap<>(AnswerDrop.class);
@@ -50,7 +68,8 @@ public final class MeteredEvents implements RendezvousEvents {
             drops.put(drop, meters.counter(RendezvousMetric.DROPPED, label(drop)));
         }
         for (Delivery delivery : Delivery.values()) {
-            pushes.put(delivery, meters.counter(RendezvousMetric.PUSHES, label(delivery)));
+            pushes.put(delivery, meters.counter(RendezvousMetric.PUSHES, "local", label(delivery)));
+            forwardedPushes.put(delivery, meters.counter(RendezvousMetric.PUSHES, "forwarded", label(delivery)));
         }
         this.incomplete = meters.counter(RendezvousMetric.DROPPED, "incomplete_key");
         this.overloaded = meters.counter(RendezvousMetric.DROPPED, "overloaded");
@@ -66,6 +85,45 @@ public final class MeteredEvents implements RendezvousEvents {
         this.connections = meters.gauge(RendezvousMetric.CONNECTIONS);
         this.portsRewritten = meters.gauge(RendezvousMetric.PORTS_REWRITTEN);
         this.suspects = meters.gauge(RendezvousMetric.MASQUERADE_SUSPECTS);
+        this.loopDelays = meters.plainDurations(NodeMetric.LOOP_DELAY, "rendezvous");
+        prepare();
+    }
+
+    /** What may stay 0 for long is to be there all the same: a rate needs a series that has been seen before. */
+    private void prepare() {
+        for (RegistrationOutcome outcome : RegistrationOutcome.values()) {
+            for (Transport transport : Transport.values()) {
+                meters.counter(RendezvousMetric.REGISTRATIONS, outcome.label(), label(transport));
+            }
+        }
+        for (IntroductionOutcome outcome : IntroductionOutcome.values()) {
+            if (outcome == IntroductionOutcome.ANSWERED || outcome == IntroductionOutcome.UNANSWERED) {
+                for (RelayReason reason : RelayReason.values()) {
+                    meters.counter(RendezvousMetric.INTRODUCTIONS, "relay", reason.label(), outcome.label());
+                }
+                for (String plan : List.of("same_intranet", "punch", REQUEST_RELAY)) {
+                    meters.counter(RendezvousMetric.INTRODUCTIONS, plan, NONE, outcome.label());
+                }
+                meters.counter(RendezvousMetric.INTRODUCTIONS, REQUEST_RELAY, "relay_replaced", outcome.label());
+            } else {
+                meters.counter(RendezvousMetric.INTRODUCTIONS, NONE, NONE, outcome.label());
+            }
+        }
+        for (String plan : List.of("same_intranet", "punch", "relay", REQUEST_RELAY)) {
+            meters.durations(RendezvousMetric.INTRODUCTION_DURATION, plan);
+        }
+        for (SiteVerdict verdict : SiteVerdict.values()) {
+            meters.counter(RendezvousMetric.SITE_VERDICTS, verdict.label());
+        }
+        for (String told : List.of("address", "beside")) {
+            meters.counter(RendezvousMetric.RENDERINGS, networks.of(Network.PUBLIC), "device", told);
+            meters.counter(RendezvousMetric.RENDERINGS, networks.of(Network.PUBLIC), "requester", told);
+        }
+        for (RegisterPkResponse.Result result : RegisterPkResponse.Result.values()) {
+            meters.counter(RendezvousMetric.ID_CHANGES, label(result));
+        }
+        meters.counter(RendezvousMetric.RATE_LIMITED, "registration");
+        meters.counter(RendezvousMetric.RATE_LIMITED, "id_change");
     }
 
     private static String label(Enum<?> value) {
@@ -75,19 +133,40 @@ public final class MeteredEvents implements RendezvousEvents {
     @Override
     public void registration(String id, InetSocketAddress from, Transport transport, RegistrationOutcome outcome) {
         meters.counter(RendezvousMetric.REGISTRATIONS, outcome.label(), label(transport)).add(1);
+        if (outcome == RegistrationOutcome.TOO_FREQUENT) {
+            meters.counter(RendezvousMetric.RATE_LIMITED, "registration").add(1);
+        }
         next.registration(id, from, transport, outcome);
     }
 
     @Override
     public void introduction(Introduction introduction) {
-        String outcome = introduction.outcome().label();
-        meters.counter(RendezvousMetric.INTRODUCTIONS, introduction.plan(), introduction.reason(), outcome)
+        String reason = introduction.reason().isEmpty() ? NONE : introduction.reason();
+        meters.counter(
+                RendezvousMetric.INTRODUCTIONS,
+                introduction.plan(),
+                reason,
+                introduction.outcome().label())
                 .add(1);
-        if (introduction.outcome() == IntroductionOutcome.ANSWERED) {
-            meters.timer(RendezvousMetric.INTRODUCTION_DURATION, introduction.plan())
-                    .record(introduction.durationNanos());
+        boolean answered = introduction.outcome() == IntroductionOutcome.ANSWERED;
+        if (answered) {
+            meters.durations(RendezvousMetric.INTRODUCTION_DURATION, introduction.plan())
+                    .record(introduction.durationNanos(), new Exemplar("introduction", introduction.name()));
+        }
+        Selection selection = introduction.selection();
+        if (!selection.equals(Selection.NONE)) {
+            meters.counter(RendezvousMetric.SITE_VERDICTS, selection.sameSite()).add(1);
+            rendered(selection.deviceNetwork(), "device", selection.relayForDevice());
+            if (answered) {
+                rendered(selection.requesterNetwork(), "requester", selection.relayForRequester());
+            }
         }
         next.introduction(introduction);
+    }
+
+    private void rendered(String network, String side, String relay) {
+        meters.counter(RendezvousMetric.RENDERINGS, networks.of(network), side, relay.isEmpty() ? "beside" : "address")
+                .add(1);
     }
 
     @Override
@@ -115,9 +194,9 @@ public final class MeteredEvents implements RendezvousEvents {
     }
 
     @Override
-    public void push(Delivery delivery) {
-        pushes.get(delivery).add(1);
-        next.push(delivery);
+    public void push(Delivery delivery, boolean forwarded) {
+        (forwarded ? forwardedPushes : pushes).get(delivery).add(1);
+        next.push(delivery, forwarded);
     }
 
     @Override
@@ -129,6 +208,9 @@ public final class MeteredEvents implements RendezvousEvents {
     @Override
     public void idChange(String oldId, String newId, InetSocketAddress from, RegisterPkResponse.Result result) {
         meters.counter(RendezvousMetric.ID_CHANGES, label(result)).add(1);
+        if (result == RegisterPkResponse.Result.TOO_FREQUENT) {
+            meters.counter(RendezvousMetric.RATE_LIMITED, "id_change").add(1);
+        }
         next.idChange(oldId, newId, from, result);
     }
 
@@ -172,6 +254,12 @@ public final class MeteredEvents implements RendezvousEvents {
     public void datagramsLost(long lost) {
         datagramsLost.add(lost);
         next.datagramsLost(lost);
+    }
+
+    @Override
+    public void loopDelay(long nanos) {
+        loopDelays.accept(nanos);
+        next.loopDelay(nanos);
     }
 
     @Override

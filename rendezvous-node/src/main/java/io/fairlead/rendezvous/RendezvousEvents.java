@@ -19,4 +19,11 @@ public interface RendezvousEvents extends RegistrationEvents, ConnectEvents, Ses
      * @param lost how many since the last time, more than 0
      */
     void datagramsLost(long lost);
+
+    /**
+     * An event loop has got to a task.
+     *
+     * @param nanos that the task had waited, in nanoseconds
+     */
+    void loopDelay(long nanos);
 }

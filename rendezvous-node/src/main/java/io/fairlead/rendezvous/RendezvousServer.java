@@ -5,6 +5,7 @@ import io.fairlead.cluster.courier.NodeCourier;
 import io.fairlead.cluster.enrolment.Enrolment;
 import io.fairlead.cluster.enrolment.EnrolmentRegistry;
 import io.fairlead.cluster.notes.Notes;
+import io.fairlead.cluster.peer.Located;
 import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.cluster.relay.RelayDirectory;
 import io.fairlead.cluster.relay.SessionDirectory;
@@ -117,7 +118,7 @@ public final class RendezvousServer implements AutoCloseable {
         HeldDevices devices = new HeldDevices(
                 config.nodeId(), registry, events, clock, config.timeouts().deviceOffline(), crowds);
         registry.onLost(devices::restore);
-        registry.askForRoutes(devices::route);
+        registry.askForRoutes(id -> devices.locate(id).flatMap(Located.Known::route));
         Enrolments enrolments = new Enrolments(config.enrolment(), enrolment);
         enrolment.onDropped(devices::drop);
         RegistrationService registrations = new RegistrationService(
@@ -181,7 +182,7 @@ public final class RendezvousServer implements AutoCloseable {
             Listeners listeners = Listeners.open(config, new Handlers(heartbeats, services, console, events::failed));
             LostDatagrams lost = new LostDatagrams(listeners.addresses().main().getPort());
             return new RendezvousServer(
-                    listeners, httpProxy, sweeping(devices, lost, events), devices, control);
+                    listeners, httpProxy, sweeping(devices, lost, listeners, events), devices, control);
         } catch (BindException e) {
             httpProxy.close();
             throw e;
@@ -194,18 +195,20 @@ public final class RendezvousServer implements AutoCloseable {
     }
 
     private static ScheduledExecutorService sweeping(
-            HeldDevices devices, LostDatagrams lost, RendezvousEvents events) {
+            HeldDevices devices, LostDatagrams lost, Listeners listeners, RendezvousEvents events) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("rendezvous-sweep").daemon().factory());
-        ScheduledFuture<?> _ = timer.scheduleWithFixedDelay(() -> sweep(devices, lost, events), 1, 1,
-                TimeUnit.SECONDS);
+        ScheduledFuture<?> _ = timer.scheduleWithFixedDelay(() -> sweep(devices, lost, listeners, events), 1,
+                1, TimeUnit.SECONDS);
         return timer;
     }
 
-    private static void sweep(HeldDevices devices, LostDatagrams lost, RendezvousEvents events) {
+    private static void sweep(
+            HeldDevices devices, LostDatagrams lost, Listeners listeners, RendezvousEvents events) {
         try {
             devices.sweep();
             events.devices(devices.count());
+            listeners.measureDelays(events::loopDelay);
             long more = lost.more();
             if (more > 0) {
                 events.datagramsLost(more);
@@ -232,6 +235,15 @@ public final class RendezvousServer implements AutoCloseable {
      */
     public BoundAddresses addresses() {
         return listeners.addresses();
+    }
+
+    /**
+     * Counts connections that the system did not let the node accept, such as for want of file descriptors.
+     *
+     * @return how many times since the start; safe to ask on any thread
+     */
+    public long acceptFailures() {
+        return listeners.acceptFailures();
     }
 
     /**

@@ -8,12 +8,13 @@ import io.fairlead.metrics.RendezvousMetric;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /** Counts what goes to and comes from other rendezvous nodes. */
 final class ClusterMeters implements CourierEvents {
     private final Map<Delivery, Meters.Count> sent = new EnumMap<>(Delivery.class);
     private final Map<Delivery, Meters.Count> received = new EnumMap<>(Delivery.class);
-    private final Meters.Durations durations;
+    private final LongConsumer durations;
     private final Meters.Count refused;
     private final Meters.Level reachable;
     private final Meters.Level unreachable;
@@ -25,7 +26,7 @@ final class ClusterMeters implements CourierEvents {
             sent.put(delivery, meters.counter(RendezvousMetric.FORWARDED, label));
             received.put(delivery, meters.counter(RendezvousMetric.TAKEN_IN, label));
         }
-        this.durations = meters.timer(RendezvousMetric.FORWARDED_DURATION);
+        this.durations = meters.plainDurations(RendezvousMetric.FORWARDED_DURATION);
         this.refused = meters.counter(RendezvousMetric.FORWARD_REFUSED);
         this.reachable = meters.gauge(RendezvousMetric.CLUSTER_MEMBERS, "true");
         this.unreachable = meters.gauge(RendezvousMetric.CLUSTER_MEMBERS, "false");
@@ -35,7 +36,7 @@ final class ClusterMeters implements CourierEvents {
     @Override
     public void sent(Delivery delivery, long nanos) {
         sent.get(delivery).add(1);
-        durations.record(nanos);
+        durations.accept(nanos);
     }
 
     @Override

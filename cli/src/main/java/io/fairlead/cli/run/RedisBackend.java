@@ -20,6 +20,7 @@ import io.fairlead.cluster.redis.RedisAudit;
 import io.fairlead.cluster.redis.RedisConfig;
 import io.fairlead.cluster.redis.RedisControl;
 import io.fairlead.cluster.redis.RedisEnrolment;
+import io.fairlead.cluster.redis.RedisEvents;
 import io.fairlead.cluster.redis.RedisNotes;
 import io.fairlead.cluster.redis.RedisPairing;
 import io.fairlead.cluster.redis.RedisPeerRegistry;
@@ -32,6 +33,7 @@ import io.fairlead.cluster.redis.RedisStore;
 import io.fairlead.cluster.redis.RedisUnreachableException;
 import io.fairlead.cluster.redis.ServerKeyCheck;
 import io.fairlead.metrics.Meters;
+import io.fairlead.metrics.NodeMetric;
 import io.fairlead.protocol.address.HostPort;
 import io.fairlead.protocol.crypto.ServerKey;
 import io.fairlead.protocol.crypto.ServerKeyPair;
@@ -104,14 +106,15 @@ final class RedisBackend implements Backend {
         this.key = key;
         this.meters = meters;
         this.redis = redis;
-        this.store = parts.add(connect(redis));
+        this.store = parts.add(connect(redis, new RedisMeters(meters)));
+        meters.gauge(NodeMetric.REDIS_UP, () -> store.isConnected() ? 1 : 0);
         this.sessions = parts.add(new RedisSessions(store, SESSION_KNOWN, SESSION_PATIENCE));
         this.shared = parts.add(new RedisSettings(store, SETTINGS_INTERVAL));
     }
 
-    private static RedisStore connect(RedisConfig redis) throws SettingsException {
+    private static RedisStore connect(RedisConfig redis, RedisEvents events) throws SettingsException {
         try {
-            return RedisStore.connect(redis, REDIS_PATIENCE);
+            return RedisStore.connect(redis, REDIS_PATIENCE, events);
         } catch (RedisUnreachableException e) {
             throw new SettingsException(List.of(e.getMessage()));
         } catch (InterruptedException e) {

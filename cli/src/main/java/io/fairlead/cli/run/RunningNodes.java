@@ -62,6 +62,9 @@ public final class RunningNodes implements AutoCloseable {
     private final Optional<AuditLog> audit;
     private final Administration administration;
     private final Duration drainDeadline;
+    /** 0 until it is to stop. */
+    private volatile long closingSince;
+
     private Optional<RelayServer> relay = Optional.empty();
     private Optional<RendezvousServer> rendezvous = Optional.empty();
 
@@ -94,12 +97,13 @@ public final class RunningNodes implements AutoCloseable {
             this.drainDeadline = configs.drainDeadline();
             Summary.Builder shown = new Summary.Builder(settings, key);
             if (relayConfig.isPresent()) {
-                startRelay(relayConfig.get(), configs.onlyKnownSessions(), shown);
+                startRelay(relayConfig.get(), configs.onlyKnownSessions(), watched, shown);
             }
             if (rendezvousConfig.isPresent()) {
                 startRendezvous(rendezvousConfig.get(), shown);
                 shown.networks(watched.table().networks(), networks.publicName());
             }
+            measure(settings, configs);
             backend.join();
             startWeb(settings, configs, watched, shown);
             startMetrics(settings.metricsAddress(), shown);
@@ -110,6 +114,26 @@ public final class RunningNodes implements AutoCloseable {
             parts.close();
             throw e;
         }
+    }
+
+    private void measure(Settings settings, NodeConfigs configs) {
+        NodeMeters measured = new NodeMeters(meters);
+        measured.settings(settings, drainDeadline);
+        measured.state(readiness, this::draining);
+        relay.ifPresent(server -> measured.accepts("relay", server::acceptFailures));
+        rendezvous.ifPresent(server -> measured.accepts("rendezvous", server::acceptFailures));
+        // A rendezvous node that was told of no relay says nothing of the one that its clients find beside it.
+        if (rendezvous.isPresent()
+                && (backend.isShared() || relay.isPresent() || !configs.relayServers().isEmpty())) {
+            measured.relays(backend::status, relay);
+        }
+    }
+
+    private Duration draining() {
+        long since = closingSince;
+        Duration closing = since == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+        Duration refusing = relay.map(RelayServer::draining).orElse(Duration.ZERO);
+        return closing.compareTo(refusing) > 0 ? closing : refusing;
     }
 
     /**
@@ -132,7 +156,9 @@ public final class RunningNodes implements AutoCloseable {
         }
     }
 
-    private void startRelay(RelayConfig config, boolean onlyKnown, Summary.Builder shown) throws SettingsException {
+    private void startRelay(
+            RelayConfig config, boolean onlyKnown, WatchedNetworks watched, Summary.Builder shown)
+            throws SettingsException {
         Backend.RelayParts on = backend.relay();
         RelayServer server = parts.add(RelayServer.start(
                 config,
@@ -140,7 +166,8 @@ public final class RunningNodes implements AutoCloseable {
                 onlyKnown ? Optional.of(on.sessions()) : Optional.empty(),
                 on.settings(),
                 on.announcer(),
-                new io.fairlead.relay.MeteredEvents(meters, relayLog())));
+                new io.fairlead.relay.MeteredEvents(
+                        meters, address -> watched.table().of(address).name(), relayLog())));
         routes.put("/ws/relay", server::webSocket);
         relay = Optional.of(server);
         administration.relay(server);
@@ -194,6 +221,7 @@ public final class RunningNodes implements AutoCloseable {
                     configs.proxies(() -> watched.table().trustedProxies()),
                     Map.copyOf(routes));
             parts.add(web);
+            new NodeMeters(meters).accepts("web", web::acceptFailures);
             shown.web(web);
         }
     }
@@ -245,6 +273,7 @@ public final class RunningNodes implements AutoCloseable {
     @Override
     public void close() {
         readiness.close();
+        closingSince = System.nanoTime();
         if (drainDeadline.isPositive()) {
             drain();
         }

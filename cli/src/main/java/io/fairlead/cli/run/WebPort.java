@@ -111,6 +111,10 @@ final class WebPort implements AutoCloseable {
         return address;
     }
 
+    long acceptFailures() {
+        return sockets.acceptFailures();
+    }
+
     boolean secured() {
         return tls.isPresent();
     }

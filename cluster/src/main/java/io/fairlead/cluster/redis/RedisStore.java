@@ -57,10 +57,16 @@ public final class RedisStore implements AutoCloseable {
     private final ReplicatedWrites durable;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("redis-watch").factory());
-    private final ClientResources resources = ClientResources.builder().reconnectDelay(RECONNECT).build();
+    private final RedisEvents events;
+    private final ClientResources resources;
 
-    private RedisStore(RedisConfig config) {
+    private RedisStore(RedisConfig config, RedisEvents events) {
         this.config = config;
+        this.events = events;
+        this.resources = ClientResources.builder()
+                .reconnectDelay(RECONNECT)
+                .commandLatencyRecorder(new CommandTimes(events))
+                .build();
         this.keys = new RedisKeys(config.prefix());
         RedisUrl url = RedisUrl.parse(config.url());
         url.nodes().forEach(this::complete);
@@ -95,10 +101,25 @@ public final class RedisStore implements AutoCloseable {
      * @throws InterruptedException      when the thread is interrupted
      */
     public static RedisStore connect(RedisConfig config, Duration patience) throws InterruptedException {
+        return connect(config, patience, RedisEvents.NONE);
+    }
+
+    /**
+     * Connects, as {@link #connect(RedisConfig, Duration)} does.
+     *
+     * @param config   where Redis is
+     * @param patience how long it is tried
+     * @param events   hears of all commands
+     * @return the connection
+     * @throws RedisUnreachableException when Redis did not answer in that time, or refuses us
+     * @throws InterruptedException      when the thread is interrupted
+     */
+    public static RedisStore connect(RedisConfig config, Duration patience, RedisEvents events)
+            throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
-                return new RedisStore(config);
+                return new RedisStore(config, events);
             } catch (RedisException e) {
                 if (System.nanoTime() - deadline >= 0) {
                     throw new RedisUnreachableException(
@@ -208,7 +229,7 @@ public final class RedisStore implements AutoCloseable {
                         redis -> redis.<T>eval(script.source(), type, scriptKeys, arguments)));
     }
 
-    private static <T> CompletionStage<T> orWithSource(Supplier<CompletionStage<T>> bySha1,
+    private <T> CompletionStage<T> orWithSource(Supplier<CompletionStage<T>> bySha1,
             Supplier<CompletionStage<T>> bySource) {
         // Also when the command cannot even be given, as after the close.
         return CompletableFuture.completedStage(bySha1)
@@ -218,7 +239,12 @@ public final class RedisStore implements AutoCloseable {
                         : failure == null
                                 ? CompletableFuture.completedStage(answer)
                                 : CompletableFuture.failedStage(failure))
-                .thenCompose(Function.identity());
+                .thenCompose(Function.identity())
+                .whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        events.failed();
+                    }
+                });
     }
 
     /** Sends scripts ahead, so that the order of what is run is the order in which it is given from the start. */

@@ -10,6 +10,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.unix.UnixChannelOption;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -18,7 +19,9 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /**
  * The sockets of one node. Where the system can share a port, each event loop receives on its own socket and the kernel
@@ -32,6 +35,7 @@ public final class ListeningSockets implements AutoCloseable {
     private final int threads;
     private final Optional<InetAddress> bind;
     private final List<Channel> channels = new ArrayList<>();
+    private final AcceptFailures acceptFailures = new AcceptFailures();
 
     /**
      * Starts event loops; listens nowhere yet.
@@ -113,6 +117,7 @@ public final class ListeningSockets implements AutoCloseable {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, accepting.halfClosed())
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, accepting.waterMark())
+                .handler(acceptFailures)
                 .childHandler(accepting.pipeline());
         if (transport.sharesPorts()) {
             bootstrap.option(UnixChannelOption.SO_REUSEPORT, true);
@@ -199,6 +204,32 @@ public final class ListeningSockets implements AutoCloseable {
         InetAddress address = wanted.getAddress();
         String where = (address.isAnyLocalAddress() ? "*" : address.getHostAddress()) + ":" + wanted.getPort();
         return new BindException("cannot listen on " + what + " " + where + ": " + cause.getMessage(), cause);
+    }
+
+    /**
+     * Gives each event loop a task.
+     *
+     * @param delay told by each loop, on it, how long the task has waited for its turn, in nanoseconds
+     */
+    public void measureDelays(LongConsumer delay) {
+        for (EventExecutor loop : loops) {
+            long given = System.nanoTime();
+            try {
+                loop.execute(() -> delay.accept(System.nanoTime() - given));
+            } catch (RejectedExecutionException e) {
+                // It is being stopped.
+                return;
+            }
+        }
+    }
+
+    /**
+     * Counts connections that the system did not let these sockets accept, such as for want of file descriptors.
+     *
+     * @return how many times since the start; safe to ask on any thread
+     */
+    public long acceptFailures() {
+        return acceptFailures.count();
     }
 
     /** Accepts and receives nothing more; what is connected stays. Returns when it is so. */

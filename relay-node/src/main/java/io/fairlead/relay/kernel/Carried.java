@@ -20,8 +20,28 @@ public interface Carried {
      */
     int largestChunk();
 
-    /** A side is held down for its bandwidth. */
-    void throttled();
+    /**
+     * A side is not read for a while, to keep the session's bandwidth.
+     *
+     * @param nanos how long, in nanoseconds
+     */
+    void throttled(long nanos);
+
+    /**
+     * A side is not read any more, as the other does not take what it was sent.
+     *
+     * @param toSecond whether it is the first that is not read
+     * @param now      monotonic time, in nanoseconds
+     */
+    void heldUp(boolean toSecond, long now);
+
+    /**
+     * It is read again, or there is nothing more to send.
+     *
+     * @param toSecond whether it is the first
+     * @param now      monotonic time, in nanoseconds
+     */
+    void letGo(boolean toSecond, long now);
 
     /**
      * A direction takes another path from now on.

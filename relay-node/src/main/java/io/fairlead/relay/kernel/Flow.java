@@ -31,6 +31,7 @@ final class Flow {
     private boolean throttled;
     private long throttledUntil;
     private boolean ended;
+    private boolean heldUp;
 
     Flow(KernelLoop loop, KernelSession session, KernelLeg from, KernelLeg to, boolean toSecond) {
         this.loop = loop;
@@ -51,6 +52,7 @@ final class Flow {
         rest = early;
         count(length, DataPath.COPY);
         drain();
+        noteHeldUp();
         from.update();
     }
 
@@ -76,8 +78,21 @@ final class Flow {
                 more = copy();
             }
         }
+        noteHeldUp();
         if (!takesMore()) {
             from.update();
+        }
+    }
+
+    /** Once for each time that something stays, not for each chunk. */
+    private void noteHeldUp() {
+        if (isHeldUp() != heldUp) {
+            heldUp = !heldUp;
+            if (heldUp) {
+                session.carried().heldUp(toSecond, loop.now());
+            } else {
+                session.carried().letGo(toSecond, loop.now());
+            }
         }
     }
 
@@ -156,7 +171,7 @@ final class Flow {
         }
         long wait = carried.forwarded(toSecond, Math.toIntExact(bytes), path, now);
         if (wait > 0) {
-            carried.throttled();
+            carried.throttled(wait);
             throttledUntil = now + wait;
             if (!throttled) {
                 throttled = true;
@@ -183,6 +198,7 @@ final class Flow {
             drainPipe();
         }
         if (!isHeldUp()) {
+            noteHeldUp();
             from.update();
             to.update();
             endIfDrained();
@@ -238,6 +254,7 @@ final class Flow {
             loop.pipes().discard(pipe);
             pipe = null;
         }
+        noteHeldUp();
     }
 
     /** The sender sends nothing more. */

@@ -28,8 +28,18 @@ final class CarriedSession implements Carried {
     }
 
     @Override
-    public void throttled() {
-        node.events().throttled();
+    public void throttled(long nanos) {
+        node.events().throttled(nanos);
+    }
+
+    @Override
+    public void heldUp(boolean toSecond, long now) {
+        session.direction(toSecond).heldUp(now);
+    }
+
+    @Override
+    public void letGo(boolean toSecond, long now) {
+        session.direction(toSecond).letGo(now);
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.fairlead.relay.limit.AddressList;
 import io.fairlead.relay.limit.SessionBandwidth;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Two legs that belong together, and what they have carried. Counted by both legs' event loops, read by any thread. */
@@ -22,10 +21,8 @@ public final class RelaySession {
     private final LegSummary second;
     private final SessionBandwidth bandwidth;
     private final long started;
-    private final AtomicLong bytesToSecond = new AtomicLong();
-    private final AtomicLong bytesToFirst = new AtomicLong();
-    private final AtomicLong spliced = new AtomicLong();
-    private final AtomicLong copied = new AtomicLong();
+    private final Direction toSecond = new Direction();
+    private final Direction toFirst = new Direction();
     private final AtomicReference<EndReason> reason = new AtomicReference<>();
     private final AtomicInteger closedLegs = new AtomicInteger();
     private volatile long lastByte;
@@ -35,8 +32,6 @@ public final class RelaySession {
 
     // Written by the sweep.
     private long sweptBytes;
-    private long sweptSpliced;
-    private long sweptCopied;
     private long sweptAt;
     private volatile long current;
     private volatile long highest;
@@ -80,25 +75,25 @@ public final class RelaySession {
     }
 
     /** Counts what one side sent. */
-    void count(boolean toSecond, int bytes, DataPath by, long now) {
-        (toSecond ? bytesToSecond : bytesToFirst).addAndGet(bytes);
-        switch (by) {
-            case NETTY -> {}
-            case COPY -> copied.addAndGet(bytes);
-            case SPLICE -> spliced.addAndGet(bytes);
-        }
+    void count(boolean fromFirst, int bytes, DataPath by, long now) {
+        direction(fromFirst).count(bytes, by);
         path = by;
         lastByte = now;
     }
 
     /** Counts what one side sent through Netty; answers how long it is not to be read, in nanoseconds. */
-    long forwarded(boolean toSecond, int bytes, long now) {
-        count(toSecond, bytes, DataPath.NETTY, now);
+    long forwarded(boolean fromFirst, int bytes, long now) {
+        count(fromFirst, bytes, DataPath.NETTY, now);
         return bandwidth.charge(bytes, now);
     }
 
+    /** What the first side sends, or the second. */
+    Direction direction(boolean fromFirst) {
+        return fromFirst ? toSecond : toFirst;
+    }
+
     long bytes() {
-        return bytesToSecond.get() + bytesToFirst.get();
+        return toSecond.bytes() + toFirst.bytes();
     }
 
     /** A leg is closed, be it before it was joined. */
@@ -127,7 +122,7 @@ public final class RelaySession {
         long grown = bytes - sweptBytes;
         current = bitRate(grown, now - sweptAt);
         highest = Math.max(highest, current);
-        tell(tally, bytes);
+        tell(tally, bytes, now);
         tally.addSession(path);
         sweptAt = now;
         review(node, now);
@@ -149,22 +144,19 @@ public final class RelaySession {
     }
 
     /** Adds what each path has carried since the last look, and takes note of it. */
-    private void tell(PathTally tally, long bytes) {
-        long bySplice = spliced.get();
-        long byCopy = copied.get();
-        tally.addBytes(DataPath.SPLICE, bySplice - sweptSpliced);
-        tally.addBytes(DataPath.COPY, byCopy - sweptCopied);
-        tally.addBytes(DataPath.NETTY, bytes - sweptBytes - (bySplice - sweptSpliced) - (byCopy - sweptCopied));
-        sweptSpliced = bySplice;
-        sweptCopied = byCopy;
+    private void tell(PathTally tally, long bytes, long now) {
+        boolean webSocket = first.kind() == LegKind.WEBSOCKET || second.kind() == LegKind.WEBSOCKET;
+        String plain = webSocket ? Traffic.WEBSOCKET : DataPath.NETTY.label();
+        toSecond.tell(tally, hop, true, plain, now);
+        toFirst.tell(tally, hop, false, plain, now);
         sweptBytes = bytes;
     }
 
     /** The session has ended: adds what nobody has looked at; answers how many bytes that are. */
-    synchronized long sweepLast(PathTally tally) {
+    synchronized long sweepLast(PathTally tally, long now) {
         long bytes = bytes();
         long grown = bytes - sweptBytes;
-        tell(tally, bytes);
+        tell(tally, bytes, now);
         return grown;
     }
 
@@ -185,11 +177,11 @@ public final class RelaySession {
                 number,
                 first,
                 second,
-                bytesToSecond.get(),
-                bytesToFirst.get(),
+                toSecond.bytes(),
+                toFirst.bytes(),
                 now - started,
                 path,
-                spliced.get(),
+                toSecond.spliced() + toFirst.spliced(),
                 why == null ? EndReason.CLOSED : why);
     }
 

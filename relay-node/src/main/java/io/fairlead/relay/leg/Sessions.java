@@ -26,6 +26,7 @@ public final class Sessions {
     private final LongSupplier clock;
     private volatile boolean draining;
     private volatile boolean paused;
+    private volatile long drainingSince;
 
     // Written by the sweep.
     private long sweptAt;
@@ -64,12 +65,13 @@ public final class Sessions {
     }
 
     void ended(RelaySession session) {
+        long now = clock.getAsLong();
         if (session.isHop() && hops.remove(session)) {
-            bytesOfEndedHops.addAndGet(session.sweepLast(tally));
-            events.hopEnded(session.summary(clock.getAsLong()), hops.size());
+            bytesOfEndedHops.addAndGet(session.sweepLast(tally, now));
+            events.hopEnded(session.summary(now), hops.size());
         } else if (running.remove(session)) {
-            bytesOfEnded.addAndGet(session.sweepLast(tally));
-            events.sessionEnded(session.summary(clock.getAsLong()), running.size());
+            bytesOfEnded.addAndGet(session.sweepLast(tally, now));
+            events.sessionEnded(session.summary(now), running.size());
         }
     }
 
@@ -90,11 +92,11 @@ public final class Sessions {
         }
         bytesPerSecond = (bytes + hopBytes) * NANOS / Math.max(1, now - sweptAt);
         sweptAt = now;
-        events.forwarded(bytes);
-        events.hopped(hopBytes);
+        tally.takeBytes(events::carried);
         for (DataPath path : DataPath.values()) {
-            events.carried(path, tally.takeBytes(path), tally.takeSessions(path));
+            events.onPath(path, tally.takeSessions(path));
         }
+        events.heldUp(tally.takeHeldUp());
     }
 
     /**
@@ -126,7 +128,19 @@ public final class Sessions {
 
     /** New legs are refused from now on, but for those whose other half is parked here. */
     public void drain() {
-        draining = true;
+        if (!draining) {
+            drainingSince = clock.getAsLong();
+            draining = true;
+        }
+    }
+
+    /**
+     * Says for how long new legs have been refused.
+     *
+     * @return in nanoseconds; 0 when they are not
+     */
+    public long drainingNanos() {
+        return draining ? clock.getAsLong() - drainingSince : 0;
     }
 
     /**

@@ -88,10 +88,11 @@ final class Splice {
         long waitNanos = session.forwarded(isFirst, bytes.readableBytes(), node.clock().getAsLong());
         peer.output.write(bytes);
         if (!peer.output.takesMore()) {
+            session.direction(isFirst).heldUp(node.clock().getAsLong());
             input.pause(LegInput.BACK_PRESSURE);
         }
         if (waitNanos > 0) {
-            node.events().throttled();
+            node.events().throttled(waitNanos);
             input.pauseFor(LegInput.BANDWIDTH, waitNanos);
         }
     }
@@ -105,8 +106,15 @@ final class Splice {
     void letPeerRead() {
         Splice other = peer;
         if (other != null) {
-            other.leg.run(() -> other.input.resume(LegInput.BACK_PRESSURE));
+            other.leg.run(other::resume);
         }
+    }
+
+    private void resume() {
+        if (session != null) {
+            session.direction(isFirst).letGo(node.clock().getAsLong());
+        }
+        input.resume(LegInput.BACK_PRESSURE);
     }
 
     /** The client will send nothing more; so the other one is told, once it has all. */

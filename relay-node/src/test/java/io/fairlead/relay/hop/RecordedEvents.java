@@ -5,6 +5,7 @@ import io.fairlead.relay.kernel.DataPath;
 import io.fairlead.relay.leg.LegSummary;
 import io.fairlead.relay.leg.PeerRelays;
 import io.fairlead.relay.leg.SessionSummary;
+import io.fairlead.relay.leg.Traffic;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -50,11 +51,6 @@ final class RecordedEvents implements RelayEvents {
     }
 
     @Override
-    public void forwarded(long bytes) {
-        // Metered.
-    }
-
-    @Override
     public void hopStarted(SessionSummary hop, int running) {
         hopsStarted.add(hop);
     }
@@ -70,7 +66,7 @@ final class RecordedEvents implements RelayEvents {
     }
 
     @Override
-    public void hopped(long bytes) {
+    public void onPath(DataPath path, int sessions) {
         // Metered.
     }
 
@@ -85,7 +81,7 @@ final class RecordedEvents implements RelayEvents {
     }
 
     @Override
-    public void carried(DataPath path, long bytes, int sessions) {
+    public void carried(Traffic traffic) {
         // Metered.
     }
 
@@ -95,7 +91,17 @@ final class RecordedEvents implements RelayEvents {
     }
 
     @Override
-    public void throttled() {
+    public void heldUp(long nanos) {
+        // Metered.
+    }
+
+    @Override
+    public void loopDelay(long nanos) {
+        // Metered.
+    }
+
+    @Override
+    public void throttled(long nanos) {
         // Metered.
     }
 

@@ -33,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /** One relay of a cluster, in this process. */
 final class TestRelay implements AutoCloseable {
@@ -70,7 +71,7 @@ final class TestRelay implements AutoCloseable {
                         options.handshake)),
                 new RelayPresence("relay.invalid", "north", "1"));
         this.server = RelayServer.start(config, pairing, options.known, new LocalSettings(), options.announcer,
-                new MeteredEvents(meters, events));
+                new MeteredEvents(meters, _ -> "public", events));
     }
 
     /** What a relay of a test has of its own. */
@@ -142,13 +143,16 @@ final class TestRelay implements AutoCloseable {
                 .build();
     }
 
-    /** What a metric shows, without its type's ending: the line up to the value. */
-    double metric(String line) {
-        return meters.scrape("text/plain").lines()
-                .filter(l -> l.startsWith(line + " "))
-                .mapToDouble(l -> Double.parseDouble(l.substring(line.length() + 1)))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no metric " + line));
+    /** What a metric shows: of one series with its labels, or of all that have the name together. */
+    double metric(String series) {
+        double[] values = meters.scrape("text/plain").lines()
+                .filter(line -> line.startsWith(series + " ") || line.startsWith(series + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .toArray();
+        if (values.length == 0) {
+            throw new AssertionError("no metric " + series);
+        }
+        return DoubleStream.of(values).sum();
     }
 
     @Override

@@ -170,8 +170,18 @@ class AllocationIT {
         }
 
         @Override
-        public void throttled() {
+        public void throttled(long nanos) {
             // Fast enough for all.
+        }
+
+        @Override
+        public void heldUp(boolean toSecond, long now) {
+            // Chunks are small.
+        }
+
+        @Override
+        public void letGo(boolean toSecond, long now) {
+            // As above.
         }
 
         @Override

@@ -15,9 +15,10 @@ public interface ConnectEvents {
     /**
      * A push was handed over to the node that holds its device.
      *
-     * @param delivery what became of it
+     * @param delivery  what became of it
+     * @param forwarded whether that is another node
      */
-    void push(Delivery delivery);
+    void push(Delivery delivery, boolean forwarded);
 
     /** Why a device's answer was dropped. */
     enum AnswerDrop {

@@ -43,6 +43,7 @@ public final class ConnectService {
      */
     private static final long LAST_TRY_NANOS = TimeUnit.SECONDS.toNanos(8);
 
+    private final String nodeId;
     private final DeviceLookup lookup;
     private final NodeCourier courier;
     private final Visibility visibility;
@@ -60,6 +61,7 @@ public final class ConnectService {
     private final InstantSource wallClock;
 
     ConnectService(
+            String nodeId,
             DeviceLookup lookup,
             NodeCourier courier,
             Visibility visibility,
@@ -74,6 +76,7 @@ public final class ConnectService {
             ConnectEvents events,
             LongSupplier clock,
             InstantSource wallClock) {
+        this.nodeId = nodeId;
         this.lookup = lookup;
         this.courier = courier;
         this.visibility = visibility;
@@ -297,7 +300,7 @@ public final class ConnectService {
     private CompletionStage<Delivery> push(Route route, String id, RendezvousMessage message) {
         DevicePush push = new DevicePush(id, OpaqueBytes.copyOf(message.toByteArray()));
         return courier.push(route.nodeId(), push).thenApply(delivery -> {
-            events.push(delivery);
+            events.push(delivery, !nodeId.equals(route.nodeId()));
             return delivery;
         });
     }

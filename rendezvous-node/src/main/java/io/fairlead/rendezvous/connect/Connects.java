@@ -74,6 +74,7 @@ public final class Connects {
         NodeCourier courier = parts.courier().apply(endpoint);
         parts.devices().onTakenOver(courier::moved);
         return new ConnectService(
+                parts.devices().nodeId(),
                 new DeviceLookup(parts.registry(), parts.devices()),
                 courier,
                 new Visibility(parts.keys(), parts.enrolment(), parts.notes()),

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 /**
  * One introduction from request to end, for log, metric and audit.
  *
+ * @param name          drawn at random, so that a number's exemplar leads to the line in the log
  * @param requester     where the requester is
  * @param deviceId      the device that it asked for
  * @param plan          {@link Plan#label()}, {@code request_relay}, or {@code none} when it was refused
@@ -14,6 +15,7 @@ import java.net.InetSocketAddress;
  * @param durationNanos from the first request to the end
  */
 public record Introduction(
+        String name,
         InetSocketAddress requester,
         String deviceId,
         String plan,

@@ -17,6 +17,7 @@ import io.fairlead.rendezvous.session.SessionEvents.Drop;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
 import java.net.InetSocketAddress;
+import java.util.function.LongConsumer;
 
 /** The sockets of one node. A device stays with one UDP socket, and its pushes leave from there. */
 public final class Listeners implements AutoCloseable {
@@ -110,6 +111,15 @@ public final class Listeners implements AutoCloseable {
     }
 
     /**
+     * Counts connections that the system did not let the node accept, such as for want of file descriptors.
+     *
+     * @return how many times since the start; safe to ask on any thread
+     */
+    public long acceptFailures() {
+        return sockets.acceptFailures();
+    }
+
+    /**
      * Names the kind of sockets in use.
      *
      * @return {@code epoll} or {@code nio}
@@ -125,6 +135,15 @@ public final class Listeners implements AutoCloseable {
      */
     public String heartbeatPath() {
         return datagrams.means();
+    }
+
+    /**
+     * Gives each event loop a task.
+     *
+     * @param delay told by each loop, on it, how long the task has waited for its turn, in nanoseconds
+     */
+    public void measureDelays(LongConsumer delay) {
+        sockets.measureDelays(delay);
     }
 
     /** Closes all sockets and connections, and waits for it. */

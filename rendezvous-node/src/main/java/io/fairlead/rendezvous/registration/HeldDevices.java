@@ -96,6 +96,15 @@ public final class HeldDevices {
     }
 
     /**
+     * Names the node.
+     *
+     * @return as other nodes know it
+     */
+    public String nodeId() {
+        return nodeId;
+    }
+
+    /**
      * Asks to be told of devices that other nodes held before. To be called before any device is held.
      *
      * @param told on any thread; must return at once
@@ -116,22 +125,7 @@ public final class HeldDevices {
      */
     public Optional<Located.Known> locate(String id) {
         return devices.online(id, clock.getAsLong())
-                .map(device -> new Located.Known(device.identity(), Optional.of(here(device))));
-    }
-
-    /**
-     * Finds the route of a device that is online here.
-     *
-     * @param id the device
-     * @return where it is
-     */
-    public Optional<Route> route(String id) {
-        return devices.online(id, clock.getAsLong()).map(this::here);
-    }
-
-    private Route here(Device device) {
-        DevicePath path = device.path();
-        return new Route(nodeId, path.transport(), path.observed(), device.fence());
+                .map(device -> new Located.Known(device.identity(), Optional.of(device.route(nodeId))));
     }
 
     /**

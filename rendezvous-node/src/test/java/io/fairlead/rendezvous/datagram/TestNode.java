@@ -228,7 +228,10 @@ final class TestNode implements AutoCloseable {
         public void introduction(Introduction introduction) {}
 
         @Override
-        public void push(Delivery delivery) {}
+        public void push(Delivery delivery, boolean forwarded) {}
+
+        @Override
+        public void loopDelay(long nanos) {}
 
         @Override
         public void answerDropped(InetSocketAddress from, AnswerDrop reason) {}

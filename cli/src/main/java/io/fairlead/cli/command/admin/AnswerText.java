@@ -19,7 +19,7 @@ final class AnswerText {
         values("", answer, values);
         text.append(aligned(values));
         tables(answer, text);
-        return text.toString();
+        return text.isEmpty() ? "nothing\n" : text.toString();
     }
 
     private static void values(String prefix, JsonObject object, List<List<String>> rows) {

@@ -39,6 +39,11 @@ class AnswerTextTest {
     }
 
     @Test
+    void anEmptyListIsNothing() {
+        assertThat(text("{\"devices\":[],\"next\":\"\"}")).isEqualTo("nothing\n");
+    }
+
+    @Test
     void aTerminalIsNotTold() {
         assertThat(text("{\"id\":\"\\u001b[2Jx\\u009by\"}")).isEqualTo("id  ?[2Jx?y\n");
     }
