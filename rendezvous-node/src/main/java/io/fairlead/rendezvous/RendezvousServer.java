@@ -5,6 +5,7 @@ import io.fairlead.cluster.courier.NodeCourier;
 import io.fairlead.cluster.enrolment.Enrolment;
 import io.fairlead.cluster.enrolment.EnrolmentRegistry;
 import io.fairlead.cluster.notes.Notes;
+import io.fairlead.cluster.peer.Located;
 import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.cluster.relay.RelayDirectory;
 import io.fairlead.cluster.relay.SessionDirectory;
@@ -117,7 +118,7 @@ public final class RendezvousServer implements AutoCloseable {
         HeldDevices devices = new HeldDevices(
                 config.nodeId(), registry, events, clock, config.timeouts().deviceOffline(), crowds);
         registry.onLost(devices::restore);
-        registry.askForRoutes(devices::route);
+        registry.askForRoutes(id -> devices.locate(id).flatMap(Located.Known::route));
         Enrolments enrolments = new Enrolments(config.enrolment(), enrolment);
         enrolment.onDropped(devices::drop);
         RegistrationService registrations = new RegistrationService(

@@ -2,6 +2,7 @@ package io.fairlead.rendezvous.registration;
 
 import io.fairlead.cluster.Transport;
 import io.fairlead.cluster.peer.DeviceIdentity;
+import io.fairlead.cluster.peer.Route;
 
 /**
  * A device that this node holds, as it was when it was looked up. Identity and path never change; a device that moves
@@ -21,5 +22,10 @@ record Device(DeviceIdentity identity, DevicePath path, long lastHeard, long fen
     /** Whether the device is to be taken for offline at {@code now}: a connection has ended, or no heartbeat came. */
     boolean isGone(long now, long timeoutNanos) {
         return path.transport() == Transport.UDP ? now - lastHeard >= timeoutNanos : !path.isOpen();
+    }
+
+    /** Its route, when a node of that id holds it. */
+    Route route(String nodeId) {
+        return new Route(nodeId, path.transport(), path.observed(), fence);
     }
 }

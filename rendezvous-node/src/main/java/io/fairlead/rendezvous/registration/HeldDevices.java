@@ -125,22 +125,7 @@ public final class HeldDevices {
      */
     public Optional<Located.Known> locate(String id) {
         return devices.online(id, clock.getAsLong())
-                .map(device -> new Located.Known(device.identity(), Optional.of(here(device))));
-    }
-
-    /**
-     * Finds the route of a device that is online here.
-     *
-     * @param id the device
-     * @return where it is
-     */
-    public Optional<Route> route(String id) {
-        return devices.online(id, clock.getAsLong()).map(this::here);
-    }
-
-    private Route here(Device device) {
-        DevicePath path = device.path();
-        return new Route(nodeId, path.transport(), path.observed(), device.fence());
+                .map(device -> new Located.Known(device.identity(), Optional.of(device.route(nodeId))));
     }
 
     /**
