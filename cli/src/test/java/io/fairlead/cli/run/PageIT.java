@@ -136,7 +136,7 @@ class PageIT {
     private void askFor(String id) throws Exception {
         try (TcpWire wire = TcpWire.connect(server.target().rendezvous(), at("127.0.0.2"), PATIENCE)) {
             wire.send(message(punchHole(id, server.target().key())));
-            assertThat(wire.receive(PATIENCE).hasPunchHoleResponse()).isTrue();
+            assertThat(wire.receive(PATIENCE).orElseThrow().hasPunchHoleResponse()).isTrue();
         }
     }
 

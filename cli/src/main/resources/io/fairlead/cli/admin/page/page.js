@@ -14,6 +14,7 @@ let token = sessionStorage.getItem(KEY) || '';
 let timer = 0;
 let failures = 0;
 let before = null;
+let shown = '';
 const past = new Map();
 
 class Failed extends Error {
@@ -197,7 +198,7 @@ function pace(now) {
 
 function tiles(now) {
   const introductions = pace(now);
-  const shown = [
+  const made = [
     tile('Devices online', count(now.devices), remember('devices', now.devices)),
     tile('Sessions', count(now.sessions), remember('sessions', now.sessions)),
     tile('Relayed', rate(now.bytes_per_second), remember('bytes', now.bytes_per_second)),
@@ -206,11 +207,11 @@ function tiles(now) {
   ];
   const plans = Object.values(now.introductions_by_plan).reduce((sum, number) => sum + number, 0);
   const direct = (now.introductions_by_plan.punch || 0) + (now.introductions_by_plan.same_intranet || 0);
-  shown.push(tile('Direct, since start', plans === 0 ? '–' : share(direct / plans)));
+  made.push(tile('Direct, since start', plans === 0 ? '–' : share(direct / plans)));
   const unanswered = now.unanswered.length;
-  shown.push(tile('Nodes', now.nodes.length + (unanswered ? ' of ' + (now.nodes.length + unanswered) : ''), null,
+  made.push(tile('Nodes', now.nodes.length + (unanswered ? ' of ' + (now.nodes.length + unanswered) : ''), null,
       unanswered ? 'bad' : ''));
-  $('tiles').replaceChildren(...shown);
+  $('tiles').replaceChildren(...made);
 }
 
 // ---- tables ----
@@ -287,10 +288,15 @@ function introductions(now) {
 
 // ---- a device ----
 
+/** Looked at again with all else, as it comes and goes, and as a block takes a moment to reach all nodes. */
 async function find(id) {
   const place = $('device');
+  shown = id;
   try {
     const found = await call('GET', '/devices/' + encodeURIComponent(id));
+    if (shown !== id) {
+      return;
+    }
     const facts = element('dl');
     const fact = (name, value) => facts.append(element('dt', name), element('dd', value));
     fact('Id', found.id);
@@ -312,6 +318,7 @@ async function find(id) {
     }));
   } catch (e) {
     place.replaceChildren(element('p', e.message, 'bad'));
+    shown = '';
     signedOutBy(e);
   }
 }
@@ -385,6 +392,9 @@ async function look() {
     relays(now);
     sessions(now);
     introductions(now);
+    if (shown && !$('device').contains(document.activeElement)) {
+      await find(shown);
+    }
     later(EVERY_MS);
   } catch (e) {
     if (signedOutBy(e)) {
@@ -415,6 +425,7 @@ function leave(text, className) {
   $('all').hidden = true;
   $('leave').hidden = true;
   $('enter').hidden = false;
+  shown = '';
   $('device').replaceChildren();
   $('about').textContent = '';
   say(text, className);
