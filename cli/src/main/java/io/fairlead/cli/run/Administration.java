@@ -5,7 +5,7 @@ import io.fairlead.audit.RecentIntroductions;
 import io.fairlead.cli.admin.AdminRoutes;
 import io.fairlead.cli.admin.AdminTokens;
 import io.fairlead.cli.admin.Api;
-import io.fairlead.cli.admin.ApiAnswer;
+import io.fairlead.cli.admin.PageFiles;
 import io.fairlead.cli.admin.SettingsRoutes;
 import io.fairlead.cli.admin.Summaries;
 import io.fairlead.cli.admin.http.AdminPort;
@@ -26,14 +26,11 @@ import io.fairlead.metrics.Meters;
 import io.fairlead.relay.RelayServer;
 import io.fairlead.rendezvous.RendezvousServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -113,23 +110,13 @@ final class Administration {
                     settings.list(Setting.ADMIN_HOSTS).stream().map(name -> name.toLowerCase(Locale.ROOT))
                             .collect(Collectors.toSet()),
                     AdminTokens.open(tokens.orElseThrow()),
-                    Map.of("/api/openapi.json", description()),
+                    PageFiles.load(),
                     routes.all(),
                     audit,
                     meters,
                     System::nanoTime));
         } catch (IOException e) {
             throw new SettingsException(List.of("admin-token-file: " + e.getMessage()));
-        }
-    }
-
-    private static ApiAnswer description() throws IOException {
-        try (InputStream in = AdminRoutes.class.getResourceAsStream("openapi.json")) {
-            if (in == null) {
-                throw new IOException("openapi.json is not in the program");
-            }
-            return new ApiAnswer(
-                    200, ApiAnswer.JSON, new String(in.readAllBytes(), StandardCharsets.UTF_8), Map.of());
         }
     }
 

@@ -81,7 +81,7 @@ record Summary(String text) {
         }
 
         void admin(InetSocketAddress address, Path tokens) {
-            line("administration", "http://" + show(address) + "/api/openapi.json, tokens in " + tokens);
+            line("administration", "http://" + show(address) + "/ and /api/openapi.json, tokens in " + tokens);
         }
 
         void metrics(InetSocketAddress address) {

@@ -63,7 +63,7 @@ public final class TestServer implements AutoCloseable {
     static URI admin(RunningNodes nodes) {
         return nodes.summary().lines()
                 .filter(line -> line.strip().startsWith("administration "))
-                .map(line -> URI.create(line.substring(line.indexOf("http"), line.indexOf("/api/"))))
+                .map(line -> URI.create(line.substring(line.indexOf("http"), line.indexOf("/ and"))))
                 .findFirst()
                 .orElseThrow();
     }
