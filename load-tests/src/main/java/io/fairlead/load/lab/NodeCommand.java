@@ -62,10 +62,10 @@ public record NodeCommand(Path java, List<String> options, String classPath) {
      */
     public List<String> line(List<String> arguments) {
         List<String> jvm = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders",
-                "-XX:TrimNativeHeapInterval=10000", "-Dio.netty.leakDetection.level=disabled"));
+                "-Dio.netty.leakDetection.level=disabled"));
         switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
             case "relay" -> jvm.add("-Xmn16m");
-            case "rendezvous", "standalone" -> jvm.add("-Xmn32m");
+            case "rendezvous", "standalone" -> jvm.addAll(List.of("-Xmn32m", "-XX:TrimNativeHeapInterval=10000"));
             default -> {
                 // What is no server takes what the JVM thinks right.
             }

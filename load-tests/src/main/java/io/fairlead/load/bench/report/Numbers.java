@@ -33,9 +33,10 @@ final class Numbers {
                 : of(spread.median()) + " [" + of(spread.least()) + "-" + of(spread.most()) + "]";
     }
 
-    /** Round numbers from 0 to at least {@code most}, some five of them. */
+    /** Round numbers from 0 to at least {@code most}, some five of them; what is less than 0 is not on the scale. */
     static List<Double> ticks(double most) {
-        double rough = Math.max(most, 1e-9) / TICKS;
+        double end = Math.max(most, 1e-9);
+        double rough = end / TICKS;
         double power = Math.pow(10, Math.floor(Math.log10(rough)));
         double step = power;
         for (double each : STEPS) {
@@ -45,7 +46,7 @@ final class Numbers {
             }
         }
         List<Double> ticks = new ArrayList<>();
-        for (int i = 0; (i - 1) * step < most; i++) {
+        for (int i = 0; (i - 1) * step < end; i++) {
             ticks.add(i * step);
         }
         return ticks;

@@ -107,4 +107,12 @@ class ReportTest {
                 .isGreaterThanOrEqualTo(0.23).isLessThan(0.3));
         assertThat(Numbers.ticks(0)).hasSizeGreaterThan(0);
     }
+
+    @Test
+    void aScaleBeginsAtZeroAndHasAnEndWhateverIsMeasured() {
+        assertThat(Numbers.ticks(10)).startsWith(0.0).last()
+                .satisfies(end -> assertThat(end).isGreaterThanOrEqualTo(10));
+        assertThat(Numbers.ticks(0)).hasSizeGreaterThan(1).startsWith(0.0);
+        assertThat(Numbers.ticks(-2662)).hasSizeGreaterThan(1).startsWith(0.0);
+    }
 }
