@@ -62,7 +62,7 @@ class PageIT {
 
     private void awaitText(String selector, String... parts) {
         await().alias(selector + " shows " + String.join(", ", parts)).atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(browser.text(selector)).contains(parts));
+                .untilAsserted(() -> assertThat(browser.text(selector)).as(browser.text("#state")).contains(parts));
     }
 
     private void signIn() throws Exception {

@@ -24,14 +24,10 @@ class Failed extends Error {
   }
 }
 
-async function call(method, path, body) {
+async function call(method, path) {
   const answer = await fetch('/api/v1' + path, {
     method,
-    headers: {
-      Authorization: 'Bearer ' + token,
-      ...(body === undefined ? {} : {'Content-Type': 'application/json'}),
-    },
-    body: body === undefined ? undefined : JSON.stringify(body),
+    headers: {Authorization: 'Bearer ' + token},
     cache: 'no-store',
     credentials: 'omit',
   });
@@ -279,7 +275,8 @@ function introductions(now) {
     {title: 'Outcome', cell: row => tone(row.outcome, row.outcome === 'answered' ? 'good' : 'bad')},
     {title: 'Plan', cell: row => row.plan},
     {title: 'Reason', cell: row => row.reason},
-    {title: 'Networks', cell: row => row.from_network + ' → ' + row.to_network + ' (' + row.same_site + ')'},
+    {title: 'Networks', cell: row => row.from_network || row.to_network
+        ? row.from_network + ' → ' + row.to_network + ' (' + row.same_site + ')' : ''},
     {title: 'Relay', cell: row => row.relay},
     {title: 'Took', number: true, cell: row => row.duration_ms + ' ms'},
     {title: 'Node', cell: row => row.node},
@@ -341,7 +338,7 @@ async function act(method, path, question) {
   }
   let done = false;
   try {
-    const answer = await call(method, path, method === 'POST' ? {} : undefined);
+    const answer = await call(method, path);
     say(answer.target + ': ' + answer.outcome + (answer.note ? '. ' + answer.note : ''), 'good');
     done = true;
   } catch (e) {
