@@ -52,6 +52,15 @@ public sealed interface AuditEvent {
     void fields(Fields to);
 
     /**
+     * Says whether somebody did not get what they wanted. Strangers can cause any number of such events.
+     *
+     * @return true when so
+     */
+    default boolean isRefusal() {
+        return false;
+    }
+
+    /**
      * A device was registered, changed, or left.
      *
      * @param id        the device
@@ -126,9 +135,17 @@ public sealed interface AuditEvent {
             String relayFrom,
             String relayTo,
             long durationMs) implements AuditEvent {
+        /** How one ends that brought both sides together. */
+        private static final String ANSWERED = "answered";
+
         @Override
         public String type() {
             return "introduction";
+        }
+
+        @Override
+        public boolean isRefusal() {
+            return !outcome.equals(ANSWERED);
         }
 
         @Override
@@ -234,6 +251,11 @@ public sealed interface AuditEvent {
         @Override
         public String type() {
             return "refusal";
+        }
+
+        @Override
+        public boolean isRefusal() {
+            return true;
         }
 
         @Override

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes events from any thread without ever waiting, and writes them on a thread of its own. What does not fit into the
- * queue is dropped and counted, and a line says so once there is room again. Refusals, which strangers can cause any
- * number of, are noted up to a number per second; the rest is counted in the same way.
+ * queue is dropped and counted, and a line says so once there is room again. Refusals, refused introductions among
+ * them, are noted up to a number per second, as strangers can cause any number; the rest is counted in the same way.
  */
 public final class AuditLog implements AuditSink, AutoCloseable {
     /** So many events may wait for the disk: some 5 MB, and several seconds of a busy node. */
@@ -68,7 +68,7 @@ public final class AuditLog implements AuditSink, AutoCloseable {
     @Override
     public void record(AuditEvent event) {
         Instant now = clock.instant();
-        if (event instanceof AuditEvent.Refusal && !mayRefuse(now.getEpochSecond())) {
+        if (event.isRefusal() && !mayRefuse(now.getEpochSecond())) {
             tooMany.incrementAndGet();
             counts.lost(1);
         } else if (closed || !queue.offer(new Noted(now, event))) {

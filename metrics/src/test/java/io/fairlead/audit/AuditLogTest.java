@@ -106,4 +106,27 @@ class AuditLogTest {
                 .mapToLong(line -> line.get("count").getAsLong()).sum()).isEqualTo(7);
         assertThat(written).anyMatch(line -> line.has("id") && line.get("id").getAsString().startsWith("a device"));
     }
+
+    private static AuditEvent introduction(String outcome) {
+        return new AuditEvent.Introduction(FROM, "somebody", "none", "", outcome, "", "", "", "", "", "", 1);
+    }
+
+    @Test
+    void strangersWhoAskForNobodyDoNotPushOutWhoHasFoundSomebody() {
+        mayWrite.countDown();
+        try (AuditLog log = log(10_000)) {
+            for (int i = 0; i < 3 * AuditLog.REFUSALS_PER_SECOND; i++) {
+                log.record(introduction("id_not_exist"));
+                log.record(introduction("answered"));
+            }
+        }
+        assertThat(outcomes("id_not_exist")).isEqualTo(AuditLog.REFUSALS_PER_SECOND);
+        assertThat(outcomes("answered")).isEqualTo(3L * AuditLog.REFUSALS_PER_SECOND);
+    }
+
+    private long outcomes(String outcome) {
+        return written.stream()
+                .filter(line -> line.has("outcome") && line.get("outcome").getAsString().equals(outcome))
+                .count();
+    }
 }
