@@ -25,7 +25,8 @@ public final class PromQuery {
     private static final Set<String> SCRAPED = Set.of("job", "instance");
 
     private static final Set<String> WORDS = Set.of(
-            "sum", "min", "max", "avg", "count", "rate", "histogram_quantile", "by", "on", "group_left", "and", "or",
+            "sum", "min", "max", "avg", "count", "rate", "increase", "histogram_quantile", "by", "on", "group_left",
+            "and", "or",
             "time", "avg_over_time");
 
     private final String expression;
