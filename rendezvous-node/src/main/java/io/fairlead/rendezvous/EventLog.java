@@ -51,7 +51,6 @@ public final class EventLog implements RendezvousEvents {
     @Override
     public void introduction(Introduction introduction) {
         log.atInfo()
-                .addKeyValue("introduction", introduction.name())
                 .addKeyValue("from", LogText.of(introduction.requester()))
                 .addKeyValue("to", LogText.printable(introduction.deviceId()))
                 .addKeyValue("plan", introduction.plan())
@@ -64,6 +63,8 @@ public final class EventLog implements RendezvousEvents {
                 .addKeyValue("relay_for_from", LogText.printable(introduction.selection().relayForRequester()))
                 .addKeyValue("relay_for_to", LogText.printable(introduction.selection().relayForDevice()))
                 .addKeyValue("duration_ms", TimeUnit.NANOSECONDS.toMillis(introduction.durationNanos()))
+                // Last, as filters of fail2ban look for the address at once after the event's name.
+                .addKeyValue("introduction", introduction.name())
                 .log("introduction");
     }
 

@@ -223,6 +223,10 @@ class ProcessIT {
                 .toList();
     }
 
+    private static List<String> shutOut(Pattern filter, String log) {
+        return log.lines().map(filter::matcher).filter(Matcher::find).map(match -> match.group(1)).toList();
+    }
+
     private static void guess(int port, RendezvousMessage message) throws Exception {
         try (TcpWire wire = TcpWire.connect(
                 new InetSocketAddress("127.0.0.1", port), TestServer.at("127.0.0.7"), Duration.ofSeconds(10))) {
@@ -259,11 +263,11 @@ class ProcessIT {
         }
         String log = logged.get(10, TimeUnit.SECONDS);
         assertThat(log).contains("registration");
-        assertThat(banned()).hasSize(2).allSatisfy(filter -> assertThat(log.lines()
-                .map(filter::matcher)
-                .filter(Matcher::find)
-                .map(match -> match.group(1)))
+        List<Pattern> banned = banned();
+        assertThat(banned).hasSize(3);
+        assertThat(banned.subList(0, 2)).allSatisfy(filter -> assertThat(shutOut(filter, log))
                 .containsExactly("127.0.0.7"));
+        assertThat(shutOut(banned.get(2), log)).as("for wrong tokens of the administration").isEmpty();
     }
 
     @Test
