@@ -1,6 +1,7 @@
 package io.fairlead.cluster.control;
 
 import io.fairlead.cluster.OpaqueBytes;
+import io.fairlead.protocol.crypto.SecretSeal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -10,12 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Writes messages so that who reads them knows that a node of this cluster has written them: HMAC-SHA256, keyed by the
@@ -29,13 +25,11 @@ public final class ControlSeal {
     /** A shorter secret could be guessed from one message. */
     private static final int SHORTEST_SECRET = 16;
 
-    private static final String ALGORITHM = "HmacSHA256";
-    private static final int MAC_LENGTH = 32;
     private static final byte[] LABEL = "fairlead control: message\0".getBytes(StandardCharsets.US_ASCII);
     private static final int VERSION = 1;
     private static final int LONGEST_NAME = 128;
 
-    private final SecretKeySpec key;
+    private final SecretSeal seal;
 
     /**
      * Seals with a secret.
@@ -48,7 +42,7 @@ public final class ControlSeal {
             throw new IllegalArgumentException("cluster-secret: " + secret.length() + " bytes (expected: at least "
                     + SHORTEST_SECRET + ")");
         }
-        this.key = new SecretKeySpec(secret.toByteArray(), ALGORITHM);
+        this.seal = new SecretSeal(secret.toByteArray());
     }
 
     /** What was read. */
@@ -89,9 +83,7 @@ public final class ControlSeal {
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         }
-        byte[] fields = bytes.toByteArray();
-        byte[] sealed = Arrays.copyOf(mac(fields), MAC_LENGTH + fields.length);
-        System.arraycopy(fields, 0, sealed, MAC_LENGTH, fields.length);
+        byte[] sealed = seal.seal(bytes.toByteArray(), LABEL);
         return sealed.length > LONGEST ? Optional.empty() : Optional.of(OpaqueBytes.copyOf(sealed));
     }
 
@@ -102,14 +94,13 @@ public final class ControlSeal {
      * @return the message, or why it is not to be looked at
      */
     public Opened open(byte[] sealed) {
-        if (sealed.length <= MAC_LENGTH || sealed.length > LONGEST) {
+        if (sealed.length <= SecretSeal.LENGTH || sealed.length > LONGEST) {
             return new Opened.Dropped(ControlDrop.MALFORMED);
         }
-        byte[] fields = Arrays.copyOfRange(sealed, MAC_LENGTH, sealed.length);
-        if (!MessageDigest.isEqual(mac(fields), Arrays.copyOf(sealed, MAC_LENGTH))) {
+        if (!seal.isRight(sealed, LABEL)) {
             return new Opened.Dropped(ControlDrop.WRONG_MAC);
         }
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(fields))) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(SecretSeal.fields(sealed)))) {
             return read(in).<Opened>map(Opened.Message::new).orElse(new Opened.Dropped(ControlDrop.MALFORMED));
         } catch (IOException e) {
             return new Opened.Dropped(ControlDrop.MALFORMED);
@@ -142,16 +133,5 @@ public final class ControlSeal {
             throw new CharacterCodingException();
         }
         return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(in.readNBytes(length))).toString();
-    }
-
-    private byte[] mac(byte[] fields) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            mac.update(LABEL);
-            return mac.doFinal(fields);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + ALGORITHM, e);
-        }
     }
 }
