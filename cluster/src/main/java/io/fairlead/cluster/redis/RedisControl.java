@@ -37,14 +37,11 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RedisControl implements NodeControl {
     private static final LuaScript SEND = LuaScript.load("send-control.lua");
-    private static final LuaScript ANNOUNCE = LuaScript.load("announce-relay.lua");
-    private static final LuaScript READ = LuaScript.load("read-relays.lua");
-    private static final int VALUES_PER_NODE = 3;
 
     private static final long IDLE_MILLIS = 250;
     private static final long WAITING_MILLIS = 25;
     private static final long ANNOUNCE_MILLIS = 1000;
-    private static final long LEASE_MILLIS = 4000;
+    private static final Duration LEASE = Duration.ofSeconds(4);
     private static final long CLOSE_SECONDS = 1;
 
     /** A message that nobody has read by then will find nobody that waits. */
@@ -56,6 +53,7 @@ public final class RedisControl implements NodeControl {
     private static final int ID_BYTES = 16;
 
     private final RedisStore store;
+    private final LeasedHash leases;
     private final String nodeId;
     private final String told;
     private final ControlSeal seal;
@@ -98,6 +96,7 @@ public final class RedisControl implements NodeControl {
             InstantSource clock,
             ControlEvents events) {
         this.store = Objects.requireNonNull(store, "store");
+        this.leases = new LeasedHash(store, store.keys().control());
         this.nodeId = nodeId;
         this.told = told;
         this.seal = seal;
@@ -115,27 +114,18 @@ public final class RedisControl implements NodeControl {
     }
 
     private void announce() {
-        CompletionStage<Boolean> _ = Attempt.of(
-                () -> store.<Long>run(ANNOUNCE, ScriptOutputType.INTEGER, new byte[][]{store.keys().control()},
-                        Bytes.of(nodeId), Bytes.of(told), Bytes.of(LEASE_MILLIS)),
-                _ -> true,
-                false);
+        CompletionStage<Boolean> _ = Attempt.of(() -> leases.announce(nodeId, told, LEASE), _ -> true, false);
     }
 
     @Override
     public CompletionStage<Map<String, String>> nodes() {
-        return Attempt.of(
-                () -> store.<List<Object>>run(READ, ScriptOutputType.MULTI, new byte[][]{store.keys().control()}),
-                this::live,
-                Map.of(nodeId, told));
+        return Attempt.of(leases::entries, this::live, Map.of(nodeId, told));
     }
 
-    private Map<String, String> live(List<Object> answer) {
+    private Map<String, String> live(List<LeasedHash.Entry> others) {
         Map<String, String> nodes = new HashMap<>();
         nodes.put(nodeId, told);
-        for (int i = 0; i + 2 < answer.size(); i += VALUES_PER_NODE) {
-            nodes.put(Bytes.text(answer.get(i)), Bytes.text(answer.get(i + 2)));
-        }
+        others.forEach(node -> nodes.put(node.id(), node.text()));
         return nodes;
     }
 
@@ -284,7 +274,7 @@ public final class RedisControl implements NodeControl {
     public void close() {
         timer.shutdownNow();
         threads.shutdown();
-        boolean _ = Attempt.of(() -> store.commands().hdel(store.keys().control(), Bytes.of(nodeId)), _ -> true, false)
+        boolean _ = Attempt.of(() -> leases.remove(nodeId), _ -> true, false)
                 .toCompletableFuture().completeOnTimeout(false, CLOSE_SECONDS, TimeUnit.SECONDS).join();
         asked.values().forEach(waiting -> waiting.reply().complete(new Reply.NoAnswer()));
     }

@@ -2,9 +2,7 @@ package io.fairlead.cluster.redis;
 
 import io.fairlead.cluster.relay.RelayAnnouncement;
 import io.fairlead.cluster.relay.RelayAnnouncer;
-import io.lettuce.core.ScriptOutputType;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,11 +20,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class RedisRelayAnnouncer implements RelayAnnouncer {
     private static final Logger log = LoggerFactory.getLogger(RedisRelayAnnouncer.class);
-    private static final LuaScript ANNOUNCE = LuaScript.load("announce-relay.lua");
     private static final long CLOSE_SECONDS = 1;
 
-    private final RedisStore store;
-    private final byte[] lease;
+    private final LeasedHash relays;
+    private final Duration lease;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("redis-relay-announcer").daemon().factory());
     private volatile Optional<RelayAnnouncement> latest = Optional.empty();
@@ -43,8 +40,8 @@ public final class RedisRelayAnnouncer implements RelayAnnouncer {
      * @param lease    how long the relay stays known after a renewal; 2 s in a server
      */
     public RedisRelayAnnouncer(RedisStore store, Duration interval, Duration lease) {
-        this.store = Objects.requireNonNull(store, "store");
-        this.lease = Bytes.of(lease.toMillis());
+        this.relays = new LeasedHash(store, store.keys().relays());
+        this.lease = lease;
         ScheduledFuture<?> _ = timer.scheduleAtFixedRate(
                 this::renew, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -61,12 +58,8 @@ public final class RedisRelayAnnouncer implements RelayAnnouncer {
 
     private void renew() {
         latest.ifPresent(relay -> {
-            byte[][] keys = {store.keys().relays()};
             renewal = Attempt.of(
-                    () -> store.<Long>run(ANNOUNCE, ScriptOutputType.INTEGER, keys,
-                            Bytes.of(relay.nodeId()), Bytes.of(RelayText.write(relay)), lease),
-                    _ -> true,
-                    false);
+                    () -> relays.announce(relay.nodeId(), RelayText.write(relay), lease), _ -> true, false);
             CompletionStage<Void> _ = renewal.thenAcceptAsync(this::note, timer);
         });
     }
@@ -99,8 +92,7 @@ public final class RedisRelayAnnouncer implements RelayAnnouncer {
     }
 
     private CompletionStage<Boolean> remove() {
-        return latest.map(relay -> Attempt.of(
-                () -> store.commands().hdel(store.keys().relays(), Bytes.of(relay.nodeId())), _ -> true, false))
+        return latest.map(relay -> Attempt.of(() -> relays.remove(relay.nodeId()), _ -> true, false))
                 .orElse(CompletableFuture.completedStage(true));
     }
 }

@@ -3,7 +3,6 @@ package io.fairlead.cluster.redis;
 import io.fairlead.cluster.relay.ConfiguredRelayDirectory;
 import io.fairlead.cluster.relay.RelayDirectory;
 import io.fairlead.cluster.relay.RelayNode;
-import io.lettuce.core.ScriptOutputType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class RedisRelayDirectory implements RelayDirectory {
     private static final Logger log = LoggerFactory.getLogger(RedisRelayDirectory.class);
-    private static final LuaScript READ = LuaScript.load("read-relays.lua");
-    private static final int VALUES_PER_RELAY = 3;
 
-    private final RedisStore store;
+    private final LeasedHash announced;
     private final ConfiguredRelayDirectory configured;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("redis-relay-directory").daemon().factory());
@@ -43,7 +40,7 @@ public final class RedisRelayDirectory implements RelayDirectory {
      * @param interval   from one look to the next, 1 ms or more; 500 ms in a server
      */
     public RedisRelayDirectory(RedisStore store, ConfiguredRelayDirectory configured, Duration interval) {
-        this.store = Objects.requireNonNull(store, "store");
+        this.announced = new LeasedHash(store, store.keys().relays());
         this.configured = Objects.requireNonNull(configured, "configured");
         look().toCompletableFuture().join();
         ScheduledFuture<?> _ = timer.scheduleWithFixedDelay(
@@ -63,21 +60,19 @@ public final class RedisRelayDirectory implements RelayDirectory {
 
     private CompletionStage<Void> look() {
         return Attempt.of(
-                () -> store.<List<Object>>run(READ, ScriptOutputType.MULTI, new byte[][]{store.keys().relays()}),
-                answer -> Optional.of(heard(answer)),
+                announced::entries,
+                entries -> Optional.of(heard(entries)),
                 Optional.<List<LiveRelays.Heard>>empty())
                 .thenAcceptAsync(this::decide, timer)
                 .exceptionally(_ -> null);
     }
 
-    private static List<LiveRelays.Heard> heard(List<Object> answer) {
-        List<LiveRelays.Heard> heard = new ArrayList<>(answer.size() / VALUES_PER_RELAY);
-        for (int i = 0; i + 2 < answer.size(); i += VALUES_PER_RELAY) {
-            String nodeId = Bytes.text(answer.get(i));
-            Duration rest = Duration.ofMillis(Long.parseLong(Bytes.text(answer.get(i + 1))));
-            RelayText.read(nodeId, Bytes.text(answer.get(i + 2))).ifPresentOrElse(
-                    relay -> heard.add(new LiveRelays.Heard(relay, rest)),
-                    () -> log.atDebug().addKeyValue("relay", nodeId).log("relay's announcement is not understood"));
+    private static List<LiveRelays.Heard> heard(List<LeasedHash.Entry> entries) {
+        List<LiveRelays.Heard> heard = new ArrayList<>(entries.size());
+        for (LeasedHash.Entry entry : entries) {
+            RelayText.read(entry.id(), entry.text()).ifPresentOrElse(
+                    relay -> heard.add(new LiveRelays.Heard(relay, entry.rest())),
+                    () -> log.atDebug().addKeyValue("relay", entry.id()).log("relay's announcement is not understood"));
         }
         return heard;
     }
