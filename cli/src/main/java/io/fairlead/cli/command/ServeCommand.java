@@ -10,7 +10,6 @@ import io.fairlead.cli.run.RunningNodes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -64,7 +63,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     static String name(Role role) {
-        return role.name().toLowerCase(Locale.ROOT);
+        return role.label();
     }
 
     CommandSpec spec() {

@@ -1,5 +1,7 @@
 package io.fairlead.cli.option;
 
+import java.util.Locale;
+
 /** What a process is. */
 public enum Role {
     /** A rendezvous node. */
@@ -7,5 +9,14 @@ public enum Role {
     /** A relay. */
     RELAY,
     /** Both in one process. */
-    STANDALONE
+    STANDALONE;
+
+    /**
+     * Names the role to operators, on the command line, in metrics and to other nodes.
+     *
+     * @return lower case
+     */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -54,7 +54,7 @@ final class Administration {
         this.backend = backend;
         InstantSource clock = InstantSource.system();
         this.introductions = new RecentIntroductions(clock);
-        this.facts = new NodeFacts(nodeId, ProgramVersion.get(), settings.role().name().toLowerCase(Locale.ROOT),
+        this.facts = new NodeFacts(nodeId, ProgramVersion.get(), settings.role().label(),
                 settings.text(Setting.REGION), clock.millis(), clock, () -> backend.status().storeReached());
         this.tokens = settings.adminAddress()
                 .map(_ -> settings.dataDirectory().resolve(settings.text(Setting.ADMIN_TOKEN_FILE)));

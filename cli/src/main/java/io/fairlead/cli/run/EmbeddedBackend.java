@@ -23,7 +23,6 @@ import io.fairlead.protocol.address.HostPort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -95,7 +94,7 @@ final class EmbeddedBackend implements Backend {
 
     @Override
     public NodeControl control() {
-        return parts.add(new LocalControl(configs.nodeId(), settings.role().name().toLowerCase(Locale.ROOT)));
+        return parts.add(new LocalControl(configs.nodeId(), settings.role().label()));
     }
 
     @Override

@@ -10,7 +10,6 @@ import io.fairlead.relay.RelayServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -30,7 +29,7 @@ final class NodeMeters {
         meters.info(
                 NodeMetric.NODE,
                 ProgramVersion.get(),
-                settings.role().name().toLowerCase(Locale.ROOT),
+                settings.role().label(),
                 settings.optional(Setting.REGION).orElse("none"));
         meters.gauge(NodeMetric.DRAIN_DEADLINE, () -> drainDeadline.toMillis() / MILLIS);
         certificate("web", settings.optional(Setting.TLS_CERT));

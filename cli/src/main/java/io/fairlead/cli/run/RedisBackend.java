@@ -40,7 +40,6 @@ import io.fairlead.protocol.crypto.ServerKeyPair;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -224,7 +223,7 @@ final class RedisBackend implements Backend {
 
     @Override
     public NodeControl control() throws SettingsException {
-        String role = settings.role().name().toLowerCase(Locale.ROOT);
+        String role = settings.role().label();
         Optional<ControlSeal> seal = new ClusterConfigs(settings).seal();
         return seal.isPresent()
                 ? parts.add(new RedisControl(store, configs.nodeId(), role, seal.get(), CONTROL_DEADLINE,
