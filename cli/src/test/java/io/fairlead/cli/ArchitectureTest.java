@@ -26,7 +26,10 @@ class ArchitectureTest {
             "audit; protocol,cluster,rendezvous,relay,load,cli; any process can use it",
             "rendezvous; relay,load,cli; each kind of node runs without the other",
             "relay; rendezvous,load,cli; each kind of node runs without the other",
-            "load; cluster,metrics,rendezvous,relay,cli; it drives any server, over sockets"
+            "load; cluster,metrics,rendezvous,relay,cli; it drives any server, over sockets",
+            "load.page; load.record,load.report,load.bench,load.client; pages know not what they show",
+            "load.record; load.page,load.report,load.client,load.lab,load.swarm; whoever makes load counts into it",
+            "load.report; load.bench,load.client,load.lab,load.swarm; it draws records, also those of other machines"
     })
     void modulesDependOneWay(String module, String others, String reason) {
         String[] forbidden = others.split(",");

@@ -2,6 +2,7 @@ package io.fairlead.cli.command;
 
 import io.fairlead.cli.command.admin.AdminCommand;
 import io.fairlead.cli.command.bench.BenchCommand;
+import io.fairlead.cli.command.load.LoadCommand;
 import io.fairlead.cli.logging.Logging;
 import io.fairlead.cli.option.Role;
 import io.fairlead.cli.run.ProgramVersion;
@@ -71,6 +72,7 @@ public final class FairleadCommand {
         commands.put("demo-device", () -> spec(new DemoDeviceCommand()));
         commands.put("lab", () -> spec(new LabCommand()));
         commands.put("bench", BenchCommand::spec);
+        commands.put("load", () -> LoadCommand.spec(workingDirectory));
         commands.put("rehearse", () -> spec(new RehearseCommand()));
         commands.put("version", () -> spec(new VersionCommand()));
         return commands;
