@@ -98,6 +98,11 @@ final class Leg {
         return sender.isDone() && !expected.hasMessage();
     }
 
+    /** Whether it has told the relay that nothing more comes from it. */
+    boolean hasEndedOutput() {
+        return outputEnded;
+    }
+
     boolean hasSentAll() {
         return sender.isDone();
     }
@@ -161,10 +166,11 @@ final class Leg {
     }
 
     /** Both legs have been greeted: messages go out from now on. */
-    void stream(long now) throws IOException {
+    void stream(long now) {
         state = State.STREAMING;
         lastReceived = now;
-        update();
+        // Also a side that has nothing to send has an end to send.
+        tools.due().set(this, session.startedAt());
     }
 
     private void read(long now) throws IOException {
@@ -192,7 +198,7 @@ final class Leg {
         arrived((int) result, dropped, now);
     }
 
-    private void arrived(int bytes, boolean dropped, long now) throws IOException {
+    private void arrived(int bytes, boolean dropped, long now) {
         lastReceived = now;
         stalled = false;
         session.moved(now);

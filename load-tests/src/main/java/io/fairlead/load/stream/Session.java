@@ -98,7 +98,7 @@ final class Session {
     }
 
     /** A leg has heard from the other. */
-    void greeted(long now) throws IOException {
+    void greeted(long now) {
         if (started || legs.size() < 2 || !legs.values().stream().allMatch(Leg::isGreeted)) {
             return;
         }
@@ -146,9 +146,14 @@ final class Session {
             finish(Reason.ABORTED, at, "as planned: " + how);
         } else if (!started) {
             notStarted(at, how);
-        } else if (awaits || (!leg.hasSentAll() && !mayEndFirst(leg.side().other()))) {
+        } else if (awaits || (!leg.hasSentAll() && !mayEndFirst(leg.side().other())) || !someoneHasEnded()) {
             finish(Reason.CUT, at, how + ", " + progress(leg));
         }
+    }
+
+    /** Whether an end is of the legs' making. */
+    private boolean someoneHasEnded() {
+        return legs.values().stream().anyMatch(Leg::hasEndedOutput);
     }
 
     /** A leg cannot send what it still has to. */

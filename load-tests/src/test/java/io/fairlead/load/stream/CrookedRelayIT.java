@@ -134,6 +134,18 @@ class CrookedRelayIT {
     }
 
     @Test
+    void aSessionWithoutAMessageEndsByItself() throws Exception {
+        try (CrookedRelay relay = new CrookedRelay(Wrong.NOTHING, 0);
+                SessionStreams streams = new SessionStreams(StreamSettings.usual(), seen)) {
+            LegSpec leg = LegSpec.tcp(relay.address());
+            SessionPlan plan = TrafficModel.standard().session(7, 1, SessionKind.FILES).lasting(1);
+            SessionEnd end = end(streams.open(new SessionSpec(plan, "empty", "", Ending.orderly(), leg, leg)));
+            assertThat(end.reason()).as(end.detail()).isEqualTo(Reason.PLAN);
+            assertThat(end.device().messagesSent() + end.controller().messagesSent()).isZero();
+        }
+    }
+
+    @Test
     void oneDirectionMayEndEarlyAndTheOtherGoesOn() throws Exception {
         SessionEnd end = run(Wrong.NOTHING, 1,
                 new Ending.HalfClose(Side.CONTROLLER, TimeUnit.MILLISECONDS.toNanos(100)), LONG);
