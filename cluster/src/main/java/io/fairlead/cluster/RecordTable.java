@@ -24,7 +24,8 @@ public final class RecordTable {
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
     private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
 
-    private static final int UNIT = 8;
+    /** Sizes are multiples of it: half a unit of each record is lost. */
+    private static final int UNIT = 4;
     private static final int CHUNK_UNITS = 8192;
     private static final int CHUNK_SHIFT = 13;
 
@@ -138,7 +139,7 @@ public final class RecordTable {
      * @param key   the key
      * @param extra bytes behind the key
      * @return the record
-     * @throws IllegalArgumentException when key and extra bytes are more than some 65,000 bytes together
+     * @throws IllegalArgumentException when key and extra bytes are more than some 32,000 bytes together
      */
     public int add(long hash, byte[] key, int extra) {
         int units = Math.ceilDiv(keyAt + key.length + extra, UNIT);
