@@ -1,5 +1,6 @@
 package io.fairlead.load.bench;
 
+import io.fairlead.load.bench.proc.Machine;
 import io.fairlead.load.bench.report.HtmlReport;
 import io.fairlead.load.bench.report.JsonReport;
 import io.fairlead.load.bench.report.TextReport;

@@ -1,6 +1,7 @@
 package io.fairlead.load.bench.proc;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,8 @@ public final class ProcessFiles {
             for (Path thread : threads) {
                 addTask(tasks, thread);
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         long ticks = ProcText.ticks(Files.readString(directory.resolve("stat")));
         return new CpuSample(System.nanoTime(), ticks, tasks);
@@ -65,6 +68,48 @@ public final class ProcessFiles {
             }
         }
         return status();
+    }
+
+    /**
+     * Reads the resident memory as the kernel has it, some hundred kilobytes behind, without making it count.
+     *
+     * @return in bytes, pages shared with others included
+     * @throws IOException when the process has ended
+     */
+    public long roughResidentBytes() throws IOException {
+        return status();
+    }
+
+    /**
+     * Counts file descriptors.
+     *
+     * @return so many are open
+     * @throws IOException when the process has ended, or is another user's
+     */
+    public long openFiles() throws IOException {
+        return entries("fd");
+    }
+
+    /**
+     * Counts threads.
+     *
+     * @return so many there are
+     * @throws IOException when the process has ended
+     */
+    public long threads() throws IOException {
+        return entries("task");
+    }
+
+    private long entries(String name) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory.resolve(name))) {
+            long count = 0;
+            for (Path _ : entries) {
+                count++;
+            }
+            return count;
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
     }
 
     private long status() throws IOException {

@@ -1,4 +1,4 @@
-package io.fairlead.load.bench;
+package io.fairlead.load.bench.proc;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,27 +6,47 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What figures depend on and a reader cannot see. */
-final class Machine {
+/** What figures depend on and a reader cannot see. Any thread. */
+public final class Machine {
     private static final String MODEL = "model name";
     private static final String TOTAL = "MemTotal:";
 
     private Machine() {}
 
-    static String processor() {
+    /**
+     * Names the processor: its model, or the architecture where the kernel does not say.
+     *
+     * @return one line
+     */
+    public static String processor() {
         return line("/proc/cpuinfo", MODEL).map(line -> line.substring(line.indexOf(':') + 1).strip())
                 .orElse(System.getProperty("os.arch"));
     }
 
-    static String memory() {
+    /**
+     * Names the memory as the kernel writes it, for example {@code 16384 kB}; {@code ?} when unknown.
+     *
+     * @return one line
+     */
+    public static String memory() {
         return line("/proc/meminfo", TOTAL).map(line -> line.substring(TOTAL.length()).strip()).orElse("?");
     }
 
-    static String kernel() {
+    /**
+     * Names the operating system and its version.
+     *
+     * @return one line
+     */
+    public static String kernel() {
         return System.getProperty("os.name") + " " + System.getProperty("os.version");
     }
 
-    static String java() {
+    /**
+     * Names the virtual machine and its version.
+     *
+     * @return one line
+     */
+    public static String java() {
         return System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version");
     }
 
