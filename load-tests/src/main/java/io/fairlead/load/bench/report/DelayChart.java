@@ -1,14 +1,16 @@
 package io.fairlead.load.bench.report;
 
-import static io.fairlead.load.bench.report.Markup.at;
-import static io.fairlead.load.bench.report.Markup.colour;
-import static io.fairlead.load.bench.report.Markup.dot;
-import static io.fairlead.load.bench.report.Markup.label;
-import static io.fairlead.load.bench.report.Markup.line;
+import static io.fairlead.load.page.Markup.at;
+import static io.fairlead.load.page.Markup.colour;
+import static io.fairlead.load.page.Markup.dot;
+import static io.fairlead.load.page.Markup.label;
+import static io.fairlead.load.page.Markup.line;
 
 import io.fairlead.load.bench.result.Percentile;
 import io.fairlead.load.bench.result.ScenarioResult;
 import io.fairlead.load.bench.result.Series;
+import io.fairlead.load.page.Markup;
+import io.fairlead.load.page.Numbers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

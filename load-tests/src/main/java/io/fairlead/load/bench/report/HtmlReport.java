@@ -1,49 +1,22 @@
 package io.fairlead.load.bench.report;
 
-import static io.fairlead.load.bench.report.Markup.text;
+import static io.fairlead.load.page.Markup.text;
 
 import io.fairlead.load.bench.result.BenchResult;
 import io.fairlead.load.bench.result.Figure;
 import io.fairlead.load.bench.result.ScenarioResult;
 import io.fairlead.load.bench.result.Series;
+import io.fairlead.load.page.Numbers;
+import io.fairlead.load.page.Page;
 import java.util.Map;
 
 /** Results as one page that needs nothing else: tables, and plots as inline SVG, in light and dark. */
 public final class HtmlReport {
-    private static final String HEAD = """
-            <!DOCTYPE html>
-            <html xmlns="http://www.w3.org/1999/xhtml" lang="en">
-            <head>
-            <meta charset="utf-8"/>
-            <meta name="viewport" content="width=device-width, initial-scale=1"/>
-            <title>Fairlead benchmarks</title>
-            <style>
-            :root { color-scheme: light dark; --page: #fdfdfc; --ink: #1c1d22; --soft: #62656f; --rule: #e2e3e6;
-              --caution: #9a4b00; --c0: #2f6fd0; --c1: #d0702a; --c2: #2c9a6c; --c3: #a8498c;
-              --c4: #8a7a1f; --c5: #6c6f7a; }
-            @media (prefers-color-scheme: dark) { :root { --page: #17181b; --ink: #e8e9ec; --soft: #a0a4ae;
-              --rule: #33353b; --caution: #f0a35a; --c0: #6ea3f2; --c1: #ee9a5c; --c2: #58c796; --c3: #d987c2;
-              --c4: #cdb94f; --c5: #a2a6b2; } }
-            body { background: var(--page); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; max-width: 960px;
-              margin: 2rem auto; padding: 0 1rem; }
-            h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin: 2.5rem 0 .2rem; }
-            p.plan, p.note { color: var(--soft); margin: .2rem 0 .8rem; font-size: .9rem; }
-            p.caution { color: var(--caution); margin: .3rem 0; }
-            .wide { overflow-x: auto; }
-            table { border-collapse: collapse; font-size: .88rem; margin: .8rem 0; }
-            th, td { text-align: right; padding: .25rem .8rem; border-bottom: 1px solid var(--rule);
-              font-variant-numeric: tabular-nums; white-space: nowrap; vertical-align: top; }
-            th:first-child, td:first-child { text-align: left; white-space: normal; }
-            td small, th small { color: var(--soft); font-weight: normal; }
-            svg { max-width: 100%; height: auto; font: 12px system-ui, sans-serif; }
-            .grid { stroke: var(--rule); stroke-width: 1; } .whisker { stroke: var(--ink); stroke-width: 1.2; }
+    private static final String STYLE = """
+            .wide svg { max-width: 100%; height: auto; font: 12px system-ui, sans-serif; }
             .curve { fill: none; stroke-width: 2; } .dot { stroke: var(--page); stroke-width: 1; }
             .tick { fill: var(--soft); font-size: 11px; } .axis { fill: var(--soft); }
-            .name, .value { fill: var(--ink); }
-            </style>
-            </head>
-            <body>
-            <h1>Fairlead benchmarks</h1>
+            .name, .value { fill: var(--ink); } .whisker { stroke: var(--ink); stroke-width: 1.2; }
             """;
 
     private HtmlReport() {}
@@ -55,7 +28,7 @@ public final class HtmlReport {
      * @return a page; well-formed XML too
      */
     public static String of(BenchResult result) {
-        StringBuilder out = new StringBuilder(HEAD);
+        StringBuilder out = new StringBuilder(Page.begin("Fairlead benchmarks", STYLE));
         out.append("<p class=\"note\">Medians of interleaved rounds, in brackets the least and the most.");
         if (!result.reference().isEmpty()) {
             out.append(" Ratios are to ").append(text(result.reference())).append("; less than 1 is less.");
@@ -67,7 +40,7 @@ public final class HtmlReport {
         result.environment().forEach((name, value) -> out.append("<tr><td>").append(text(name))
                 .append("</td><td style=\"text-align:left;white-space:normal\">").append(text(value))
                 .append("</td></tr>\n"));
-        return out.append("</table></div>\n</body>\n</html>\n").toString();
+        return out.append("</table></div>\n").append(Page.END).toString();
     }
 
     private static void caution(StringBuilder out, String sentence) {
@@ -105,7 +78,7 @@ public final class HtmlReport {
             out.append("<tr><td>").append(text(figure.name())).append(", ").append(text(figure.unit()))
                     .append("<br/><small>").append(text(figure.meaning())).append("</small></td>");
             for (Series series : scenario.series()) {
-                out.append("<td>").append(text(Numbers.of(series.spread(figure))));
+                out.append("<td>").append(text(SpreadText.of(series.spread(figure))));
                 scenario.ratio(figure, series, reference)
                         .ifPresent(ratio -> out.append("<br/>").append(Numbers.ratio(ratio)));
                 out.append("</td>");

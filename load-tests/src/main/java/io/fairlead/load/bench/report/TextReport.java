@@ -4,6 +4,8 @@ import io.fairlead.load.bench.result.BenchResult;
 import io.fairlead.load.bench.result.Figure;
 import io.fairlead.load.bench.result.ScenarioResult;
 import io.fairlead.load.bench.result.Series;
+import io.fairlead.load.page.Numbers;
+import io.fairlead.load.page.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +23,7 @@ public final class TextReport {
         StringBuilder out = new StringBuilder();
         for (ScenarioResult scenario : result.scenarios()) {
             out.append('\n').append(scenario.name()).append(": ").append(scenario.title()).append('\n');
-            table(out, rows(scenario, result.reference()));
+            out.append(TextTable.of(rows(scenario, result.reference())));
             for (Series series : scenario.series()) {
                 series.warnings().forEach(warning -> out.append("  ! ").append(series.target()).append(": ")
                         .append(warning).append('\n'));
@@ -45,27 +47,10 @@ public final class TextReport {
                         .mapToObj(value -> "  " + Numbers.ratio(value))
                         .findFirst()
                         .orElse("");
-                row.add(Numbers.of(series.spread(figure)) + ratio);
+                row.add(SpreadText.of(series.spread(figure)) + ratio);
             }
             rows.add(row);
         }
         return rows;
-    }
-
-    private static void table(StringBuilder out, List<List<String>> rows) {
-        int columns = rows.getFirst().size();
-        int[] widths = new int[columns];
-        for (List<String> row : rows) {
-            for (int i = 0; i < columns; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder(" ");
-            for (int i = 0; i < columns; i++) {
-                line.append(' ').append(row.get(i)).repeat(' ', widths[i] - row.get(i).length() + 2);
-            }
-            out.append(line.toString().stripTrailing()).append('\n');
-        }
     }
 }

@@ -10,6 +10,7 @@ import io.fairlead.load.bench.result.Percentile;
 import io.fairlead.load.bench.result.Sample;
 import io.fairlead.load.bench.result.ScenarioResult;
 import io.fairlead.load.bench.result.Series;
+import io.fairlead.load.page.Numbers;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
