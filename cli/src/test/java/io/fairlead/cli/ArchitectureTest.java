@@ -55,6 +55,22 @@ class ArchitectureTest {
     }
 
     @Test
+    void trafficIsPlannedWithoutSocketsAndClocks() {
+        noClasses().that().resideInAPackage("io.fairlead.load.traffic..")
+                .should().dependOnClassesThat().resideInAnyPackage(
+                        "io.fairlead.load.stream..", "io.fairlead.load.bench..", "io.fairlead.load.client..",
+                        "io.netty..", "java.net..", "java.lang.foreign..", "java.time..")
+                .because("equal seeds give equal sessions, whatever the machine does")
+                .check(CLASSES);
+        noClasses().that().resideInAPackage("io.fairlead.load.stream..")
+                .should().dependOnClassesThat().resideInAnyPackage(
+                        "io.fairlead.load.record..", "io.fairlead.load.fleet..", "io.fairlead.load.scenario..",
+                        "io.fairlead.load.bench.drive..")
+                .because("scenarios use streams, and streams tell StreamEvents alone")
+                .check(CLASSES);
+    }
+
+    @Test
     void nodesKnowNoStore() {
         noClasses().that().resideInAnyPackage("io.fairlead.rendezvous..", "io.fairlead.relay..")
                 .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "org.sqlite..")

@@ -24,7 +24,8 @@ public final class RecordTable {
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
     private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
 
-    private static final int UNIT = 8;
+    /** Sizes are multiples of it: half a unit of each record is lost. */
+    private static final int UNIT = 4;
     private static final int CHUNK_UNITS = 8192;
     private static final int CHUNK_SHIFT = 13;
 
@@ -34,7 +35,6 @@ public final class RecordTable {
     private static final int SIZE = 6;
     private static final int HEAD = 8;
 
-    private static final int LEAST_SLOTS = 16;
     private static final int LARGEST_UNITS = CHUNK_UNITS - 1;
     private static final long MIX_1 = 0x9e3779b97f4a7c15L;
     private static final long MIX_2 = 0xbf58476d1ce4e5b9L;
@@ -47,9 +47,7 @@ public final class RecordTable {
     /** By size in units, the first of the records that were removed, each of which names the next. */
     private int[] free = new int[0];
 
-    /** Numbers of records, each at its hash's place or behind it; 0 = none. */
-    private int[] slots = new int[LEAST_SLOTS];
-
+    private final RecordSlots slots = new RecordSlots();
     private int size;
 
     /**
@@ -100,17 +98,16 @@ public final class RecordTable {
      * @return the record; 0 when there is none
      */
     public int find(long hash, MemorySegment memory, long at, int length) {
-        int[] table = slots;
-        int mask = table.length - 1;
         int low = (int) hash;
-        for (int slot = low & mask; table[slot] != 0; slot = (slot + 1) & mask) {
-            int found = table[slot];
+        int slot = slots.first(low);
+        for (int found = slots.at(slot); found != 0; found = slots.at(slot)) {
             MemorySegment chunk = chunk(found);
             long base = offset(found);
             if (chunk.get(INT, base + HASH) == low && (chunk.get(SHORT, base + KEY_LENGTH) & 0xffff) == length
                     && same(chunk, base + keyAt, memory, at, length)) {
                 return found;
             }
+            slot = slots.next(slot);
         }
         return 0;
     }
@@ -138,7 +135,7 @@ public final class RecordTable {
      * @param key   the key
      * @param extra bytes behind the key
      * @return the record
-     * @throws IllegalArgumentException when key and extra bytes are more than some 65,000 bytes together
+     * @throws IllegalArgumentException when key and extra bytes are more than some 32,000 bytes together
      */
     public int add(long hash, byte[] key, int extra) {
         int units = Math.ceilDiv(keyAt + key.length + extra, UNIT);
@@ -146,9 +143,7 @@ public final class RecordTable {
             throw new IllegalArgumentException("record: " + units * UNIT + " bytes (expected: up to "
                     + LARGEST_UNITS * UNIT + ")");
         }
-        if ((size + 1) * 4L > slots.length * 3L) {
-            grow();
-        }
+        slots.reserve(size + 1, this::hash);
         int record = allocate(units);
         MemorySegment chunk = chunk(record);
         long base = offset(record);
@@ -156,28 +151,13 @@ public final class RecordTable {
         chunk.set(SHORT, base + KEY_LENGTH, (short) key.length);
         chunk.set(SHORT, base + SIZE, (short) units);
         MemorySegment.copy(key, 0, chunk, BYTE, base + keyAt, key.length);
-        place(slots, record, (int) hash);
+        slots.place(record, (int) hash);
         size++;
         return record;
     }
 
-    private static void place(int[] table, int record, int hash) {
-        int mask = table.length - 1;
-        int slot = hash & mask;
-        while (table[slot] != 0) {
-            slot = (slot + 1) & mask;
-        }
-        table[slot] = record;
-    }
-
-    private void grow() {
-        int[] larger = new int[slots.length * 2];
-        for (int record : slots) {
-            if (record != 0) {
-                place(larger, record, getInt(record, HASH - HEAD));
-            }
-        }
-        slots = larger;
+    private int hash(int record) {
+        return getInt(record, HASH - HEAD);
     }
 
     private int allocate(int units) {
@@ -203,20 +183,7 @@ public final class RecordTable {
      * @param record one that is there
      */
     public void remove(int record) {
-        int mask = slots.length - 1;
-        int hole = getInt(record, HASH - HEAD) & mask;
-        while (slots[hole] != record) {
-            hole = (hole + 1) & mask;
-        }
-        // Whoever stands behind the hole and was to stand at it or before moves up.
-        for (int slot = (hole + 1) & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
-            int wanted = getInt(slots[slot], HASH - HEAD) & mask;
-            if (((slot - wanted) & mask) >= ((slot - hole) & mask)) {
-                slots[hole] = slots[slot];
-                hole = slot;
-            }
-        }
-        slots[hole] = 0;
+        slots.remove(record, this::hash);
         size--;
         int units = chunk(record).get(SHORT, offset(record) + SIZE);
         if (units >= free.length) {
@@ -232,11 +199,7 @@ public final class RecordTable {
      * @param action gets each; must not add or remove any
      */
     public void forEach(IntConsumer action) {
-        for (int record : slots) {
-            if (record != 0) {
-                action.accept(record);
-            }
-        }
+        slots.forEach(action);
     }
 
     /**

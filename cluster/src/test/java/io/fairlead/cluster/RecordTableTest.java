@@ -127,7 +127,7 @@ class RecordTableTest {
     @Test
     void aRecordThatIsTooLongIsRefused() {
         assertThatThrownBy(() -> table.add(1, new byte[9000], 60_000)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("expected: up to 65528");
+                .hasMessageContaining("expected: up to 32764");
     }
 
     @Test

@@ -5,7 +5,6 @@ import io.fairlead.cluster.courier.NodeCourier;
 import io.fairlead.cluster.enrolment.Enrolment;
 import io.fairlead.cluster.enrolment.EnrolmentRegistry;
 import io.fairlead.cluster.notes.Notes;
-import io.fairlead.cluster.peer.Located;
 import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.cluster.relay.RelayDirectory;
 import io.fairlead.cluster.relay.SessionDirectory;
@@ -118,7 +117,7 @@ public final class RendezvousServer implements AutoCloseable {
         HeldDevices devices = new HeldDevices(
                 config.nodeId(), registry, events, clock, config.timeouts().deviceOffline(), crowds);
         registry.onLost(devices::restore);
-        registry.askForRoutes(id -> devices.locate(id).flatMap(Located.Known::route));
+        registry.askForRoutes(devices::route);
         Enrolments enrolments = new Enrolments(config.enrolment(), enrolment);
         enrolment.onDropped(devices::drop);
         RegistrationService registrations = new RegistrationService(
@@ -134,8 +133,9 @@ public final class RendezvousServer implements AutoCloseable {
                 clock);
         ChangeIdService changeId = new ChangeIdService(
                 registry, devices, enrolments, addressLimiter, config.timeouts().idHold(), events, clock);
+        DeviceLookup lookup = new DeviceLookup(registry, devices);
         ConnectService connect = Connects.service(new Connects.Parts(
-                registry,
+                lookup,
                 courier,
                 devices,
                 selector,
@@ -159,10 +159,9 @@ public final class RendezvousServer implements AutoCloseable {
                 new ConnectPlanner(config.networks().site()),
                 addresses,
                 selector,
-                new DeviceLookup(registry, devices),
+                lookup,
                 settings::alwaysUseRelay);
-        RendezvousControl control = new RendezvousControl(
-                new DeviceLookup(registry, devices), devices, changeId, explainer, settings, relays);
+        RendezvousControl control = new RendezvousControl(lookup, devices, changeId, explainer, settings, relays);
         Optional<RendezvousConsole> console = config.console()
                 ? Optional.of(new RendezvousConsole(
                         relays,

@@ -64,7 +64,7 @@ final class NodeMeters {
 
     private static double count(List<NodeStatus.Relay> known, Optional<RelayServer> beside, boolean offered) {
         return known.isEmpty()
-                ? beside.stream().filter(relay -> relay.draining().isZero() == offered).count()
+                ? beside.stream().filter(relay -> relay.control().status().draining() != offered).count()
                 : known.stream().filter(relay -> relay.offered() == offered).count();
     }
 }

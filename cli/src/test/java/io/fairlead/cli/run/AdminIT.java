@@ -252,7 +252,10 @@ class AdminIT {
         }
         goesOn[0].sendPayload(new byte[]{4});
         assertThat(goesOn[1].receivePayload(PATIENCE)).isPresent();
+        assertThat(server.metrics()).contains("fairlead_rendezvous_relays{offered=\"true\"} 0.0",
+                "fairlead_rendezvous_relays{offered=\"false\"} 1.0");
         admin.ok("POST", "/relays/" + node() + "/resume", "");
+        assertThat(server.metrics()).contains("fairlead_rendezvous_relays{offered=\"true\"} 1.0");
         Wire[] begins = session();
         for (Wire wire : List.of(goesOn[0], goesOn[1], begins[0], begins[1])) {
             wire.close();

@@ -15,6 +15,9 @@ import io.fairlead.load.client.Target;
 import io.fairlead.protocol.message.NatType;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,6 +126,25 @@ class IntroductionIT {
                 .untilAsserted(() -> assertThatThrownBy(() -> at(HERE).connect(id, Request.direct(1)))
                         .hasMessage("OFFLINE"));
         assertThat(at(HERE).online(List.of(id))).containsExactly(false);
+    }
+
+    @Test
+    void whileTheFileCannotBeReadADeviceIsNotCalledUnknownAndOneJustAskedForIsFound() throws Exception {
+        String asked = device(false);
+        String other = device(false);
+        at(HERE).connect(asked, Request.direct(1));
+        try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("db_v2.sqlite3"));
+                Statement statement = file.createStatement()) {
+            statement.execute("alter table peer rename to away");
+            assertThatThrownBy(() -> at(HERE).connect(other, Request.direct(1)))
+                    .hasMessageContaining("cannot look devices up");
+            assertThatThrownBy(() -> at(HERE).relay(other, "", Request.direct(1)))
+                    .hasMessageContaining("cannot look devices up");
+            assertThat(at(HERE).connect(asked, Request.direct(1)).verified()).isTrue();
+            assertThat(at(HERE).online(List.of(asked, other))).containsExactly(true, true);
+            statement.execute("alter table away rename to peer");
+            assertThat(at(HERE).connect(other, Request.direct(1)).verified()).isTrue();
+        }
     }
 
     @Test

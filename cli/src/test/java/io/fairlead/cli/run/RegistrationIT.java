@@ -189,6 +189,25 @@ class RegistrationIT {
     }
 
     @Test
+    void whileTheFileCannotBeReadADeviceThatIsHeldIsConfirmedAndNobodyElse() throws Exception {
+        try (UdpWire device = from("127.0.0.2");
+                UdpWire stranger = from("127.0.0.3");
+                Connection other = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("db_v2.sqlite3"));
+                Statement statement = other.createStatement()) {
+            assertThat(key(device, id, UUID, KEY)).isEqualTo(Result.OK);
+            statement.execute("alter table peer rename to away");
+            assertThat(key(device, id, UUID, KEY)).isEqualTo(Result.OK);
+            ByteString another = ByteString.copyFromUtf8("another of the kind");
+            assertThat(key(device, id, another, KEY)).as("another uuid").isEqualTo(Result.SERVER_ERROR);
+            assertThat(key(stranger, id, UUID, KEY)).as("another address").isEqualTo(Result.SERVER_ERROR);
+            assertThat(key(stranger, String.valueOf(IDS.incrementAndGet()), UUID, KEY)).as("not held")
+                    .isEqualTo(Result.SERVER_ERROR);
+            statement.execute("alter table away rename to peer");
+            assertThat(key(device, id, UUID, another)).as("a new key").isEqualTo(Result.OK);
+        }
+    }
+
+    @Test
     void answersNoDatagramThatCouldBeReflected() throws Exception {
         try (UdpWire victim = from("127.0.0.2")) {
             for (String hex : List.of("420b0a09313233343536373839", "52020a00", "6a020a00", "9201020a00")) {

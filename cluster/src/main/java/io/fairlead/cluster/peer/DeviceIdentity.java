@@ -25,6 +25,17 @@ public record DeviceIdentity(String id, OpaqueBytes uuid, OpaqueBytes publicKey,
         Objects.requireNonNull(publicKey, "publicKey");
         ip = IpText.canonical(Objects.requireNonNull(ip, "ip"));
     }
+
+    /**
+     * Writes an address as {@link #ip} does.
+     *
+     * @param address the address
+     * @return its one text
+     */
+    public static String ipText(InetAddress address) {
+        return IpText.canonical(address.getHostAddress());
+    }
+
     /**
      * Says whether the device last confirmed its key from an address.
      *
@@ -32,6 +43,6 @@ public record DeviceIdentity(String id, OpaqueBytes uuid, OpaqueBytes publicKey,
      * @return true when it did; false when it was another one or is unknown
      */
     public boolean confirmedFrom(InetAddress address) {
-        return ip.equals(IpText.canonical(address.getHostAddress()));
+        return ip.equals(ipText(address));
     }
 }

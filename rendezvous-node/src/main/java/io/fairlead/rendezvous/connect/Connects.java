@@ -4,7 +4,6 @@ import io.fairlead.cluster.courier.LocalEndpoint;
 import io.fairlead.cluster.courier.NodeCourier;
 import io.fairlead.cluster.enrolment.Enrolment;
 import io.fairlead.cluster.notes.Notes;
-import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.cluster.relay.SessionDirectory;
 import io.fairlead.protocol.crypto.KeyRing;
 import io.fairlead.rendezvous.network.SiteRule;
@@ -26,7 +25,7 @@ public final class Connects {
     /**
      * What introductions depend on.
      *
-     * @param registry      identities and routes
+     * @param lookup        finds devices by their ids
      * @param courier       makes the courier that delivers here, given this node's own end of it
      * @param devices       this node's devices
      * @param relays        chooses relays
@@ -43,7 +42,7 @@ public final class Connects {
      * @param wallClock     the time of day
      */
     public record Parts(
-            PeerRegistry registry,
+            DeviceLookup lookup,
             Function<LocalEndpoint, NodeCourier> courier,
             HeldDevices devices,
             RelaySelector relays,
@@ -75,7 +74,7 @@ public final class Connects {
         parts.devices().onTakenOver(courier::moved);
         return new ConnectService(
                 parts.devices().nodeId(),
-                new DeviceLookup(parts.registry(), parts.devices()),
+                parts.lookup(),
                 courier,
                 new Visibility(parts.keys(), parts.enrolment(), parts.notes()),
                 new ConnectPlanner(parts.site()),

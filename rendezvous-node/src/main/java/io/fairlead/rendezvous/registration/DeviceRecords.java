@@ -7,12 +7,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What a record of a device holds: its id is the key, and behind it stand its address, its uuid and its public key as
- * they are, and the address that it confirmed its key from, unless that is the same. For whoever holds the lock.
+ * What a record of a device holds: its id is the key, and behind it stand its address, the address that it confirmed
+ * its key from, unless that is the same, and, where identities are kept as a whole, its uuid and its public key. For
+ * whoever holds the lock.
  */
 final class DeviceRecords {
     /** The route has not been claimed, or the claim failed and is to be made again. */
@@ -25,18 +27,17 @@ final class DeviceRecords {
     static final int CLAIMED = 2;
 
     private static final int LAST_HEARD = 0;
+    /** Where identities are kept as a whole; routes of others are their own node's alone, and have one fence. */
     private static final int FENCE = 8;
+    /** Where they are not: of uuid and public key. */
+    private static final int DIGEST = 8;
     private static final int STAMP = 16;
     private static final int PORT = 20;
     private static final int SOCKET = 22;
-    private static final int UUID_LENGTH = 24;
-    private static final int PUBLIC_KEY_LENGTH = 26;
-    private static final int IP_TEXT_LENGTH = 28;
-    private static final int CLAIM = 30;
-    private static final int KIND = 31;
+    private static final int KIND = 24;
 
     /** Bytes before the id. */
-    static final int FIXED_PART = 32;
+    static final int FIXED_PART = 25;
 
     /** The device's path is an object, which its record names only. */
     private static final int CONNECTION = 1;
@@ -50,52 +51,83 @@ final class DeviceRecords {
     /** The address is one of IPv6. */
     private static final int V6 = 8;
 
+    private static final int HAS_KEY = 16;
+
+    /** The route has been claimed with success at least once. */
+    private static final int FENCED = 32;
+
+    /** The state of the claim is in the bits from here on. */
+    private static final int CLAIM_SHIFT = 6;
+
+    private static final int CLAIMS = 3 << CLAIM_SHIFT;
+
+    private static final long ANY_FENCE = 1;
     private static final int V4_LENGTH = 4;
     private static final int V6_LENGTH = 16;
     private static final long MAPPED = 0xffff_0000_0000L;
 
     private final RecordTable table;
+    private final boolean whole;
     private final List<DatagramSender> sockets;
     private final Map<Integer, DevicePath> connections;
 
-    DeviceRecords(RecordTable table, List<DatagramSender> sockets, Map<Integer, DevicePath> connections) {
+    /** {@code whole} says whether identities are kept as a whole. */
+    DeviceRecords(
+            RecordTable table, boolean whole, List<DatagramSender> sockets, Map<Integer, DevicePath> connections) {
         this.table = table;
+        this.whole = whole;
         this.sockets = sockets;
         this.connections = connections;
     }
 
     /** Adds a device under a key that has no record; {@code socket} is the number of its socket, if it is on UDP. */
     void add(Device device, byte[] key, long hash, int socket) {
-        DeviceIdentity identity = device.identity();
+        HeldIdentity who = device.who();
         InetSocketAddress observed = device.path().observed();
         boolean udp = device.path() instanceof DatagramPath;
-        boolean sameIp = udp && identity.confirmedFrom(observed.getAddress());
+        boolean sameIp = udp && who.confirmedFrom(observed.getAddress());
         byte[] ip = udp ? observed.getAddress().getAddress() : new byte[0];
-        byte[] uuid = identity.uuid().toByteArray();
-        byte[] publicKey = identity.publicKey().toByteArray();
-        byte[] text = sameIp ? new byte[0] : identity.ip().getBytes(StandardCharsets.UTF_8);
+        List<byte[]> parts = parts(who, sameIp);
 
-        int record = table.add(hash, key, ip.length + uuid.length + publicKey.length + text.length);
+        int length = ip.length + parts.stream().mapToInt(part -> Short.BYTES + part.length).sum();
+        int record = table.add(hash, key, length);
         table.setLong(record, LAST_HEARD, device.lastHeard());
-        table.setLong(record, FENCE, device.fence());
         table.setInt(record, STAMP, device.stamp());
         table.setShort(record, PORT, observed.getPort());
         table.setShort(record, SOCKET, socket);
-        table.setShort(record, UUID_LENGTH, uuid.length);
-        table.setShort(record, PUBLIC_KEY_LENGTH, publicKey.length);
-        table.setShort(record, IP_TEXT_LENGTH, text.length);
-        table.setByte(record, CLAIM, (byte) UNCLAIMED);
-        boolean accepted = udp && KeyRules.acceptsHeartbeat(identity, observed.getAddress());
-        table.setByte(record, KIND, (byte) ((udp ? 0 : CONNECTION) | (accepted ? ACCEPTED : 0) | (sameIp ? SAME_IP : 0)
-                | (ip.length == V6_LENGTH ? V6 : 0)));
+        table.setByte(record, KIND, (byte) ((udp ? 0 : CONNECTION)
+                | (udp && sameIp && who.hasKey() ? ACCEPTED : 0)
+                | (sameIp ? SAME_IP : 0)
+                | (ip.length == V6_LENGTH ? V6 : 0)
+                | (who.hasKey() ? HAS_KEY : 0)));
+        if (who instanceof HeldIdentity.Digest digested) {
+            table.setLong(record, DIGEST, digested.digest());
+        }
+        fence(record, device.fence());
         int at = table.behindKey(record);
-        for (byte[] part : List.of(ip, uuid, publicKey, text)) {
-            table.setBytes(record, at, part);
-            at += part.length;
+        table.setBytes(record, at, ip);
+        at += ip.length;
+        for (byte[] part : parts) {
+            table.setShort(record, at, part.length);
+            table.setBytes(record, at + Short.BYTES, part);
+            at += Short.BYTES + part.length;
         }
         if (!udp) {
             connections.put(record, device.path());
         }
+    }
+
+    /** What stands behind the address, each with its length before it. */
+    private static List<byte[]> parts(HeldIdentity who, boolean sameIp) {
+        List<byte[]> parts = new ArrayList<>();
+        if (!sameIp) {
+            parts.add(who.ip().getBytes(StandardCharsets.UTF_8));
+        }
+        if (who instanceof HeldIdentity.Whole(DeviceIdentity identity)) {
+            parts.add(identity.uuid().toByteArray());
+            parts.add(identity.publicKey().toByteArray());
+        }
+        return parts;
     }
 
     Device device(int record) {
@@ -105,21 +137,30 @@ final class DeviceRecords {
     /** The device, whose id the caller has as a string. */
     Device device(int record, String id) {
         DevicePath path = path(record);
-        int uuidAt = table.behindKey(record) + ipLength(record);
-        int uuidLength = table.getShort(record, UUID_LENGTH);
-        int keyLength = table.getShort(record, PUBLIC_KEY_LENGTH);
-        int textAt = uuidAt + uuidLength + keyLength;
-        String ip = is(record, SAME_IP)
-                ? DeviceTable.address(path).getHostAddress()
-                : new String(
-                        table.getBytes(record, textAt, table.getShort(record, IP_TEXT_LENGTH)),
-                        StandardCharsets.UTF_8);
-        DeviceIdentity identity = new DeviceIdentity(
-                id,
-                OpaqueBytes.copyOf(table.getBytes(record, uuidAt, uuidLength)),
-                OpaqueBytes.copyOf(table.getBytes(record, uuidAt + uuidLength, keyLength)),
-                ip);
-        return new Device(identity, path, lastHeard(record), fence(record), stamp(record));
+        return new Device(who(record, id, path), path, lastHeard(record), fence(record), stamp(record));
+    }
+
+    private HeldIdentity who(int record, String id, DevicePath path) {
+        int at = table.behindKey(record) + ipLength(record);
+        String ip;
+        if (is(record, SAME_IP)) {
+            ip = DeviceIdentity.ipText(DeviceTable.address(path));
+        } else {
+            byte[] text = part(record, at);
+            at += Short.BYTES + text.length;
+            ip = new String(text, StandardCharsets.UTF_8);
+        }
+        if (!whole) {
+            return new HeldIdentity.Digest(id, ip, is(record, HAS_KEY), table.getLong(record, DIGEST));
+        }
+        byte[] uuid = part(record, at);
+        byte[] publicKey = part(record, at + Short.BYTES + uuid.length);
+        return new HeldIdentity.Whole(
+                new DeviceIdentity(id, OpaqueBytes.copyOf(uuid), OpaqueBytes.copyOf(publicKey), ip));
+    }
+
+    private byte[] part(int record, int at) {
+        return table.getBytes(record, at + Short.BYTES, table.getShort(record, at));
     }
 
     DevicePath path(int record) {
@@ -178,11 +219,18 @@ final class DeviceRecords {
     }
 
     long fence(int record) {
-        return table.getLong(record, FENCE);
+        if (whole) {
+            return table.getLong(record, FENCE);
+        }
+        return is(record, FENCED) ? ANY_FENCE : 0;
     }
 
     void fence(int record, long fence) {
-        table.setLong(record, FENCE, fence);
+        if (whole) {
+            table.setLong(record, FENCE, fence);
+        } else {
+            kind(record, FENCED, fence > 0 ? FENCED : 0);
+        }
     }
 
     int stamp(int record) {
@@ -190,10 +238,14 @@ final class DeviceRecords {
     }
 
     int claim(int record) {
-        return table.getByte(record, CLAIM);
+        return (table.getByte(record, KIND) & 0xff) >>> CLAIM_SHIFT;
     }
 
     void claim(int record, int state) {
-        table.setByte(record, CLAIM, (byte) state);
+        kind(record, CLAIMS, state << CLAIM_SHIFT);
+    }
+
+    private void kind(int record, int bits, int value) {
+        table.setByte(record, KIND, (byte) ((table.getByte(record, KIND) & ~bits) | value));
     }
 }

@@ -30,9 +30,9 @@ final class DeviceStripe {
     private long longestSilent;
     private boolean looked;
 
-    DeviceStripe(Arena arena, List<DatagramSender> sockets, Crowds crowds) {
+    DeviceStripe(Arena arena, boolean whole, List<DatagramSender> sockets, Crowds crowds) {
         this.table = new RecordTable(arena, DeviceRecords.FIXED_PART);
-        this.records = new DeviceRecords(table, sockets, connections);
+        this.records = new DeviceRecords(table, whole, sockets, connections);
         this.crowds = crowds;
     }
 

@@ -33,14 +33,15 @@ final class DeviceTable {
     private final long timeoutNanos;
 
     /**
-     * UDP devices not heard for longer than {@code timeoutNanos} are offline; others when their connection ends. {@code
-     * crowds} hears where they are.
+     * UDP devices not heard for longer than {@code timeoutNanos} are offline; others when their connection ends.
+     * {@code whole} says whether identities are kept as a whole, and whether the claims of their routes compete;
+     * {@code crowds} hears where they are.
      */
-    DeviceTable(long timeoutNanos, Crowds crowds) {
+    DeviceTable(long timeoutNanos, boolean whole, Crowds crowds) {
         this.timeoutNanos = timeoutNanos;
         Arena arena = Arena.ofAuto();
         for (int i = 0; i < STRIPES; i++) {
-            stripes[i] = new DeviceStripe(arena, sockets, crowds);
+            stripes[i] = new DeviceStripe(arena, whole, sockets, crowds);
         }
     }
 

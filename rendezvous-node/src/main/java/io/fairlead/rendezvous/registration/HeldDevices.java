@@ -30,32 +30,14 @@ public final class HeldDevices {
      */
     private static final long ELSEWHERE_NANOS = Duration.ofSeconds(17).toNanos();
 
-    /**
-     * When nothing was swept for so long, this process stood still: frozen, swapped out, or a virtual machine moved.
-     * The kernel has kept datagrams meanwhile, of devices that have been heard elsewhere since.
-     */
-    private static final long STOOD_STILL_NANOS = Duration.ofSeconds(3).toNanos();
-
-    /** So long after it went on a datagram may still be one of those. */
-    private static final long CATCHING_UP_NANOS = Duration.ofSeconds(1).toNanos();
-
     private final String nodeId;
     private final PeerRegistry registry;
     private final RegistrationEvents events;
     private final LongSupplier clock;
+    private final HeldIdentities identities;
     private final DeviceTable devices;
+    private final Standstills standstills;
     private volatile TakenOver takenOver = (_, _, _) -> {};
-
-    /** When this process certainly ran, one sweep ago. */
-    private volatile long swept;
-
-    private volatile Optional<Pause> pause = Optional.empty();
-
-    /**
-     * When this process last stood still: {@code began} is the last moment before it that is certain, {@code ended} the
-     * first after it.
-     */
-    private record Pause(long began, long ended) {}
 
     /** Told that a device is held here which another node held before. */
     @FunctionalInterface
@@ -91,8 +73,9 @@ public final class HeldDevices {
         this.registry = registry;
         this.events = events;
         this.clock = clock;
-        this.devices = new DeviceTable(offline.toNanos(), crowds);
-        this.swept = clock.getAsLong();
+        this.identities = new HeldIdentities(registry.isShared());
+        this.devices = new DeviceTable(offline.toNanos(), identities.areWhole(), crowds);
+        this.standstills = new Standstills(clock.getAsLong());
     }
 
     /**
@@ -117,15 +100,37 @@ public final class HeldDevices {
         return devices.find(id);
     }
 
+    HeldIdentities identities() {
+        return identities;
+    }
+
     /**
-     * Finds a device that is online here, for when the store does not know so or does not answer.
+     * Finds where a device is that is online here.
      *
      * @param id the device
-     * @return who and where it is, with its route here
+     * @return its route here
      */
-    public Optional<Located.Known> locate(String id) {
+    public Optional<Route> route(String id) {
+        return devices.online(id, clock.getAsLong()).map(device -> device.route(nodeId));
+    }
+
+    /** Finds a device that is online here, for when a shared store does not know so or does not answer. */
+    Optional<Located.Known> locate(String id) {
         return devices.online(id, clock.getAsLong())
-                .map(device -> new Located.Known(device.identity(), Optional.of(device.route(nodeId))));
+                .flatMap(device -> device.who() instanceof HeldIdentity.Whole(DeviceIdentity identity)
+                        ? Optional.of(known(identity, device))
+                        : Optional.empty());
+    }
+
+    /** Finds a device that is online here and is still the one that was known before. */
+    Optional<Located.Known> locate(DeviceIdentity before) {
+        return devices.online(before.id(), clock.getAsLong())
+                .filter(device -> identities.same(device.who(), before))
+                .map(device -> known(before, device));
+    }
+
+    private Located.Known known(DeviceIdentity identity, Device device) {
+        return new Located.Known(identity, Optional.of(device.route(nodeId)));
     }
 
     /**
@@ -133,10 +138,14 @@ public final class HeldDevices {
      * connection that ended while the store was asked displaces nobody.
      */
     void hold(DeviceIdentity identity, DevicePath path) {
+        hold(identities.of(identity), path);
+    }
+
+    private void hold(HeldIdentity who, DevicePath path) {
         if (!path.isOpen()) {
             return;
         }
-        Device device = new Device(identity, path, clock.getAsLong(), 0, devices.stamp(identity.id()));
+        Device device = new Device(who, path, clock.getAsLong(), 0, devices.stamp(who.id()));
         path.held();
         devices.put(device)
                 .filter(former -> !former.equals(path))
@@ -152,7 +161,7 @@ public final class HeldDevices {
             }
             claimRoute(device);
         } else {
-            hold(device.identity(), path);
+            hold(device.who(), path);
         }
     }
 
@@ -175,8 +184,9 @@ public final class HeldDevices {
             return;
         }
         DevicePath path = device.path();
-        Duration heardAgo = Duration.ofNanos(Math.max(0, clock.getAsLong() - sent(path, heard.getAsLong())));
-        registry.claimRoute(device.identity().id(), nodeId, path.transport(), path.observed(), heardAgo)
+        long sent = path.transport() == Transport.UDP ? standstills.sent(heard.getAsLong()) : heard.getAsLong();
+        Duration heardAgo = Duration.ofNanos(Math.max(0, clock.getAsLong() - sent));
+        registry.claimRoute(device.id(), nodeId, path.transport(), path.observed(), heardAgo)
                 .thenAccept(claim -> endClaim(device, claim))
                 .whenComplete((_, failure) -> {
                     if (failure != null) {
@@ -185,26 +195,10 @@ public final class HeldDevices {
                 });
     }
 
-    /**
-     * The moment that a device's last heartbeat was sent at the earliest. One that waited while this process stood
-     * still must not take the device from the node that has heard it since.
-     */
-    private long sent(DevicePath path, long heard) {
-        if (path.transport() != Transport.UDP) {
-            return heard;
-        }
-        if (heard - swept > STOOD_STILL_NANOS) {
-            return swept;
-        }
-        return pause.filter(last -> heard - last.began() > 0 && heard - last.ended() < CATCHING_UP_NANOS)
-                .map(Pause::began)
-                .orElse(heard);
-    }
-
     private void endClaim(Device device, RouteClaim claim) {
         switch (claim) {
             case RouteClaim.Claimed claimed -> {
-                String id = device.identity().id();
+                String id = device.id();
                 if (!devices.endClaim(device, claimed.fence())) {
                     registry.releaseRoute(id, claimed.fence());
                 }
@@ -220,7 +214,7 @@ public final class HeldDevices {
      * up again may have failed to say so.
      *
      * @param id the device
-     * @return who and where it is, as {@link #locate}
+     * @return who and where it is
      */
     public Optional<Located.Known> routeMissing(String id) {
         Optional<Located.Known> here = locate(id);
@@ -246,7 +240,7 @@ public final class HeldDevices {
             DevicePath path = device.path();
             path.close();
             events.registration(
-                    device.identity().id(), path.observed(), path.transport(), RegistrationOutcome.MOVED);
+                    device.id(), path.observed(), path.transport(), RegistrationOutcome.MOVED);
         }
     }
 
@@ -307,7 +301,7 @@ public final class HeldDevices {
     }
 
     private void offline(Device device) {
-        String id = device.identity().id();
+        String id = device.id();
         if (device.fence() > 0) {
             registry.releaseRoute(id, device.fence());
         }
@@ -321,10 +315,7 @@ public final class HeldDevices {
      */
     public void sweep() {
         long now = clock.getAsLong();
-        if (now - swept > STOOD_STILL_NANOS) {
-            pause = Optional.of(new Pause(swept, now));
-        }
-        swept = now;
+        standstills.ran(now);
         devices.sweep(now, this::offline);
         devices.connected(true).forEach(this::claimRoute);
     }

@@ -37,11 +37,20 @@ final class KeyRules {
         return Optional.empty();
     }
 
+    /** Who a message says that it is from, confirmed from an address. */
+    static DeviceIdentity claimed(RegisterPk message, String ip) {
+        return new DeviceIdentity(
+                message.getId(),
+                OpaqueBytes.copyOf(message.getUuid().toByteArray()),
+                OpaqueBytes.copyOf(message.getPk().toByteArray()),
+                ip);
+    }
+
     /** Rules 4 and 6: what the message means beside what is stored for its id. */
     static KeyDecision decide(RegisterPk message, InetAddress from, Optional<DeviceIdentity> stored) {
-        OpaqueBytes uuid = OpaqueBytes.copyOf(message.getUuid().toByteArray());
-        OpaqueBytes key = OpaqueBytes.copyOf(message.getPk().toByteArray());
-        DeviceIdentity claimed = new DeviceIdentity(message.getId(), uuid, key, from.getHostAddress());
+        DeviceIdentity claimed = claimed(message, from.getHostAddress());
+        OpaqueBytes uuid = claimed.uuid();
+        OpaqueBytes key = claimed.publicKey();
         if (stored.isEmpty()) {
             return new KeyDecision.Store(claimed, RegistrationOutcome.CREATED);
         }

@@ -1,6 +1,5 @@
 package io.fairlead.rendezvous.registration;
 
-import io.fairlead.cluster.OpaqueBytes;
 import io.fairlead.cluster.Transport;
 import io.fairlead.cluster.peer.DeviceIdentity;
 import io.fairlead.cluster.peer.Located;
@@ -120,7 +119,7 @@ public final class RegistrationService {
             askForKey(path);
             return;
         }
-        if (held.isPresent() && KeyRules.acceptsHeartbeat(held.get().identity(), from(path))) {
+        if (held.isPresent() && held.get().who().acceptsHeartbeat(from(path))) {
             devices.heard(held.get(), path);
             dropIfBlocked(id);
             answerHeartbeat(message, path);
@@ -243,15 +242,19 @@ public final class RegistrationService {
 
     /** The store has lost an id whose device is here, and is about to be told of it again. */
     private boolean isHeldByAnother(RegisterPk message) {
-        OpaqueBytes uuid = OpaqueBytes.copyOf(message.getUuid().toByteArray());
-        return devices.find(message.getId()).filter(held -> !held.identity().uuid().equals(uuid)).isPresent();
+        DeviceIdentity claimed = KeyRules.claimed(message, "");
+        return devices.find(message.getId())
+                .filter(held -> devices.identities().differs(held.who(), claimed.uuid(), claimed.publicKey()))
+                .isPresent();
     }
 
     /** A device that is held here may confirm what is known of it even while the store is away. */
     private KeyDecision withoutStore(RegisterPk message, DevicePath path) {
         return devices.find(message.getId())
-                .map(held -> KeyRules.decide(message, from(path), Optional.of(held.identity())))
-                .filter(KeyDecision.Confirm.class::isInstance)
+                .map(Device::who)
+                .filter(held -> held.confirmedFrom(from(path)))
+                .filter(held -> devices.identities().same(held, KeyRules.claimed(message, held.ip())))
+                .<KeyDecision>map(held -> new KeyDecision.Confirm(KeyRules.claimed(message, held.ip())))
                 .filter(confirm -> enrolments.admits(confirm, message, from(path)))
                 .orElse(new KeyDecision.Refuse(Result.SERVER_ERROR));
     }

@@ -1,5 +1,6 @@
 package io.fairlead.rendezvous.registration;
 
+import io.fairlead.cluster.peer.DeviceIdentity;
 import io.fairlead.cluster.peer.PeerRegistry;
 import io.fairlead.cluster.peer.StoreOutcome;
 import java.util.concurrent.CompletionStage;
@@ -45,7 +46,10 @@ final class Restoration {
     }
 
     private void step(Device device) {
-        CompletionStage<StoreOutcome> stored = registry.restore(device.identity());
+        if (!(device.who() instanceof HeldIdentity.Whole(DeviceIdentity identity))) {
+            throw new IllegalStateException("a store that is not shared lost devices (expected: it keeps them)");
+        }
+        CompletionStage<StoreOutcome> stored = registry.restore(identity);
         // At once, not when the identity is there: until the route is there too the device would count as offline.
         claim.accept(device);
         // To another thread in between: a store that answers at once would make the stack as deep as there are devices.

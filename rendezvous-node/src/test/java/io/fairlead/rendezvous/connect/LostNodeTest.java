@@ -33,6 +33,7 @@ import io.fairlead.rendezvous.network.Crowds;
 import io.fairlead.rendezvous.network.NetworkTable;
 import io.fairlead.rendezvous.network.RelayViews;
 import io.fairlead.rendezvous.network.SiteRule;
+import io.fairlead.rendezvous.registration.DeviceLookup;
 import io.fairlead.rendezvous.registration.HeldDevices;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -171,11 +172,12 @@ class LostNodeTest {
 
     private ConnectService service() {
         MeteredEvents events = new MeteredEvents(new Meters(), new EventLog(LoggerFactory.getLogger("test")));
+        HeldDevices devices = new HeldDevices("here", registry, events, clock::get, Duration.ofSeconds(30),
+                new Crowds(0, events::masquerade));
         return Connects.service(new Connects.Parts(
-                registry,
+                new DeviceLookup(registry, devices),
                 endpoint -> courier,
-                new HeldDevices("here", registry, events, clock::get, Duration.ofSeconds(30),
-                        new Crowds(0, events::masquerade)),
+                devices,
                 new RelaySelector(new ConfiguredRelayDirectory(
                         List.of(), Duration.ofSeconds(3), Duration.ofSeconds(3)), "", new Random(1)),
                 new LocalSessions(clock::get, Duration.ofSeconds(3)),

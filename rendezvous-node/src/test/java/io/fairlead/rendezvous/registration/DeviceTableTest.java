@@ -23,15 +23,29 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeviceTableTest {
     private static final long TIMEOUT = 1000;
     private static final long LONGEST = 500;
 
-    private final DeviceTable table = new DeviceTable(TIMEOUT, new Crowds(0, (_, _) -> {}));
+    private DeviceTable table;
+    private HeldIdentities identities;
     private final DatagramSender socket = new Sender();
     private final DatagramSender other = new Sender();
+
+    @BeforeEach
+    void whole() {
+        keep(true);
+    }
+
+    private void keep(boolean whole) {
+        table = new DeviceTable(TIMEOUT, whole, new Crowds(0, (_, _) -> {}));
+        identities = new HeldIdentities(whole);
+    }
 
     private static final class Sender implements DatagramSender {
         @Override
@@ -53,7 +67,7 @@ class DeviceTableTest {
         DeviceIdentity identity = new DeviceIdentity(
                 id, OpaqueBytes.copyOf(("uuid of " + id).getBytes(StandardCharsets.UTF_8)),
                 OpaqueBytes.copyOf(("key of " + id).getBytes(StandardCharsets.UTF_8)), confirmedFrom);
-        Device device = new Device(identity, new DatagramPath(socket, at), now, 0, table.stamp(id));
+        Device device = new Device(identities.of(identity), new DatagramPath(socket, at), now, 0, table.stamp(id));
         table.put(device);
         return device;
     }
@@ -118,8 +132,10 @@ class DeviceTableTest {
         assertThat(heard("100000001", at, socket, 20)).isFalse();
     }
 
-    @Test
-    void whatIsFoundIsWhatWasPut() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsFoundIsWhatWasPut(boolean whole) throws Exception {
+        keep(whole);
         for (String confirmed : List.of("192.0.2.1", "2001:db8::1", "", "no address")) {
             for (String ip : List.of("192.0.2.1", "2001:db8::1")) {
                 Device device = put("ñandú-" + ip, address(ip, 1), confirmed, 5);
@@ -145,7 +161,28 @@ class DeviceTableTest {
     }
 
     @Test
-    void holdsWhatAMapHoldsWhateverComesAndGoes() throws Exception {
+    void whatIsKnownOfAClaimDoesNotDependOnHowMuchIsKept() throws Exception {
+        for (boolean whole : new boolean[]{true, false}) {
+            keep(whole);
+            InetSocketAddress at = address("192.0.2.1", 4000);
+            Device device = put("100000001", at, "192.0.2.1", 10);
+            assertThat(table.find("100000001").map(Device::fence)).contains(0L);
+            assertThat(table.beginClaim(device)).hasValue(10);
+            assertThat(table.beginClaim(device)).as("under way").isEmpty();
+            assertThat(table.endClaim(device, 1)).isTrue();
+            assertThat(table.find("100000001").map(Device::fence)).contains(1L);
+            assertThat(heard("100000001", at, socket, 20)).isTrue();
+            table.unclaim(device);
+            assertThat(table.find("100000001").map(Device::fence)).as("what was given last").contains(1L);
+            assertThat(heard("100000001", at, socket, 20)).isFalse();
+            assertThat(table.find("100000001").map(Device::who)).contains(device.who());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void holdsWhatAMapHoldsWhateverComesAndGoes(boolean whole) throws Exception {
+        keep(whole);
         Random random = new Random(5);
         Map<String, Device> model = new HashMap<>();
         for (int step = 0; step < 60_000; step++) {
@@ -164,7 +201,7 @@ class DeviceTableTest {
                     Device held = model.get(id);
                     if (held != null) {
                         assertThat(table.heard(held, now)).isEqualTo(now - held.lastHeard());
-                        model.put(id, new Device(held.identity(), held.path(), now, 0, held.stamp()));
+                        model.put(id, new Device(held.who(), held.path(), now, 0, held.stamp()));
                     }
                 }
             }

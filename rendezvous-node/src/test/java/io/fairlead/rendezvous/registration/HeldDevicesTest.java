@@ -281,17 +281,18 @@ class HeldDevicesTest {
     }
 
     @Test
-    void aNodeThatIsAloneDoesNotAskItsFileForWhatItHolds() throws Exception {
+    void whatASharedStoreKnowsCountsMoreThanWhatIsHeld() throws Exception {
         registry.claims.add(claimed(5));
         hold(Transport.UDP);
         Route elsewhere = new Route("node-2", Transport.UDP, ADDRESS, 6);
         registry.located = new Located.Known(identity("100000001"), Optional.of(elsewhere));
         DeviceLookup lookup = new DeviceLookup(registry, devices);
         assertThat(lookup.locate("100000001").toCompletableFuture().get()).isEqualTo(registry.located);
-        registry.shared = false;
-        assertThat(lookup.locate("100000001").toCompletableFuture().get())
-                .isEqualTo(devices.locate("100000001").orElseThrow());
-        assertThat(lookup.locate("100000002").toCompletableFuture().get()).isEqualTo(registry.located);
+        for (Located without : List.of(new Located.Unknown(), new Located.Unavailable())) {
+            registry.located = without;
+            assertThat(lookup.locate("100000001").toCompletableFuture().get())
+                    .isEqualTo(devices.locate("100000001").orElseThrow());
+        }
     }
 
     @Test

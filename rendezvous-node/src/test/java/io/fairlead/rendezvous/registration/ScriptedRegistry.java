@@ -26,6 +26,7 @@ final class ScriptedRegistry implements PeerRegistry {
     final List<Duration> claimed = new ArrayList<>();
     final List<Long> released = new ArrayList<>();
     final List<DeviceIdentity> restored = new CopyOnWriteArrayList<>();
+    final List<String> asked = new ArrayList<>();
     Located located = new Located.Unknown();
     boolean shared = true;
     StoreOutcome restoring = new StoreOutcome.Stored();
@@ -37,6 +38,7 @@ final class ScriptedRegistry implements PeerRegistry {
 
     @Override
     public CompletionStage<Located> locate(String id) {
+        asked.add(id);
         return CompletableFuture.completedStage(located);
     }
 

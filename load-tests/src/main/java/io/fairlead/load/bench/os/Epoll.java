@@ -5,14 +5,16 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Asks which sockets can be read or written, level-triggered, and never waits: a generator that sleeps makes the server
- * pay for waking it. For use by one thread.
+ * Asks which sockets can be read or written, level-triggered. Benchmarks never wait: a generator that sleeps makes the
+ * server pay for waking it. For use by one thread.
  */
 public final class Epoll implements AutoCloseable {
     /** Something to read, or the end. */
     public static final int IN = 0x1;
     /** Room to write. */
     public static final int OUT = 0x4;
+    /** The connection is gone; told whether it is asked for or not. */
+    public static final int GONE = 0x8 | 0x10;
 
     private static final int ADD = 1;
     private static final int REMOVE = 2;
@@ -94,7 +96,18 @@ public final class Epoll implements AutoCloseable {
      * @throws IOException when this is closed
      */
     public int poll() throws IOException {
-        int ready = calls.epollWait(descriptor, events.address(), MOST, 0);
+        return await(0);
+    }
+
+    /**
+     * Waits until a socket has something.
+     *
+     * @param millis at most so long, 0 or more
+     * @return as {@link #poll}; 0 also when the time was over
+     * @throws IOException when this is closed
+     */
+    public int await(int millis) throws IOException {
+        int ready = calls.epollWait(descriptor, events.address(), MOST, millis);
         if (ready < 0 && ready != -LinuxCalls.EINTR) {
             throw new IOException("epoll_wait: error " + -ready);
         }

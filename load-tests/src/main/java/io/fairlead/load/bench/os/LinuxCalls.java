@@ -32,6 +32,7 @@ final class LinuxCalls {
     private static final MethodHandle NAME = handle("getsockname", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle OPTION = handle("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG,
             JAVA_INT);
+    private static final MethodHandle SHUTDOWN = handle("shutdown", JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle CLOSE = handle("close", JAVA_INT, JAVA_INT);
     private static final MethodHandle SEND = handle("send", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
     private static final MethodHandle RECV = handle("recv", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
@@ -122,6 +123,14 @@ final class LinuxCalls {
     int option(int socket, int level, int name, long value, int length) {
         try {
             return answer((int) OPTION.invokeExact(state, socket, level, name, value, length));
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    int shutdown(int socket, int how) {
+        try {
+            return answer((int) SHUTDOWN.invokeExact(state, socket, how));
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -25,6 +25,7 @@ public final class LinuxSockets implements AutoCloseable {
     private static final int SO_REUSEADDR = 2;
     private static final int SO_SNDBUF = 7;
     private static final int SO_RCVBUF = 8;
+    private static final int SO_LINGER = 13;
     private static final int SO_SNDTIMEO = 21;
     private static final int SO_RCVTIMEO = 20;
     private static final int SO_RCVBUFFORCE = 33;
@@ -33,6 +34,7 @@ public final class LinuxSockets implements AutoCloseable {
     private static final int TCP_NODELAY = 1;
     private static final int IPPROTO_IP = 0;
     private static final int IP_PKTINFO = 8;
+    private static final int SHUT_WR = 1;
     private static final int MSG_TRUNC = 0x20;
     private static final int MSG_DONTWAIT = 0x40;
     private static final int MSG_NOSIGNAL = 0x4000;
@@ -239,6 +241,40 @@ public final class LinuxSockets implements AutoCloseable {
      */
     public long discard(int socket, long length) {
         return calls.recv(socket, 0L, length, MSG_DONTWAIT | MSG_TRUNC);
+    }
+
+    /**
+     * Keeps the system from taking in much for a reader that is slow.
+     *
+     * @param socket TCP, from which nothing has been read
+     * @param bytes  that may wait to be read, about
+     * @throws IOException when it is closed
+     */
+    public void limitUnread(int socket, int bytes) throws IOException {
+        option(socket, SOL_SOCKET, SO_RCVBUF, bytes);
+    }
+
+    /**
+     * Ends what is sent on a TCP socket; what comes can still be received. Nothing happens when it has ended.
+     *
+     * @param socket TCP
+     */
+    public void endSending(int socket) {
+        // Whoever reads from the socket is told why, if the connection is gone.
+        int _ = calls.shutdown(socket, SHUT_WR);
+    }
+
+    /**
+     * Closes a TCP socket with a reset, which drops what is on its way.
+     *
+     * @param socket TCP
+     */
+    public void abort(int socket) {
+        value.set(ValueLayout.JAVA_INT, 0, 1);
+        value.set(ValueLayout.JAVA_INT, Integer.BYTES, 0);
+        // A socket that is no more needs no reset.
+        int _ = calls.option(socket, SOL_SOCKET, SO_LINGER, value.address(), 2 * Integer.BYTES);
+        close(socket);
     }
 
     /**
