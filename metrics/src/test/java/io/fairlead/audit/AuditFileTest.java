@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,11 +43,17 @@ class AuditFileTest {
         }
     }
 
+    /** The system notes its own time of day, which is another one than the test's. */
+    private void lastWritten(Instant moment) throws IOException {
+        Files.setLastModifiedTime(path, FileTime.from(moment));
+    }
+
     @Test
     void addsLinesToWhatIsThere() throws Exception {
         try (AuditFile file = open(1000, 3)) {
             file.write(List.of("one", "two"));
         }
+        lastWritten(NOON);
         try (AuditFile file = open(1000, 3)) {
             file.write(List.of("three"));
             // Before it is closed: a process that is killed now has lost nothing.
@@ -81,11 +88,25 @@ class AuditFileTest {
     }
 
     @Test
+    void putsAsideWhatAnEarlierProcessWroteOnAnotherDay() throws Exception {
+        try (AuditFile file = open(1000, 2)) {
+            file.write(List.of("thursday"));
+        }
+        lastWritten(NOON.minus(Duration.ofDays(1)));
+        try (AuditFile file = open(1000, 2)) {
+            file.write(List.of("friday"));
+        }
+        assertThat(Files.readAllLines(path)).containsExactly("friday");
+        assertThat(Files.readAllLines(path.resolveSibling(aside().getFirst()))).containsExactly("thursday");
+    }
+
+    @Test
     void cutsOffALineThatWasNotWrittenToItsEnd() throws Exception {
         try (AuditFile file = open(100_000, 2)) {
             file.write(List.of("whole"));
         }
         Files.writeString(path, "torn" + "x".repeat(10_000), StandardOpenOption.APPEND);
+        lastWritten(NOON);
         try (AuditFile file = open(100_000, 2)) {
             assertThat(Files.readString(path)).isEqualTo("whole\n");
             file.write(List.of("next"));
