@@ -83,11 +83,11 @@ public final class AuditFile implements AuditOutput {
                 owners);
         try {
             lock(opened);
+            // Before a torn line is cut off, which is not written by anybody.
+            LocalDate written = Files.getLastModifiedTime(path).toInstant().atZone(ZoneOffset.UTC).toLocalDate();
             size = cutTornLine(opened);
             opened.position(size);
-            day = size == 0
-                    ? today()
-                    : Files.getLastModifiedTime(path).toInstant().atZone(ZoneOffset.UTC).toLocalDate();
+            day = size == 0 ? today() : written;
             channel = opened;
         } catch (IOException | RuntimeException e) {
             opened.close();
