@@ -28,15 +28,14 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer start(Path directory, Map<Setting, String> more) throws Exception {
-        int port = freePorts();
         Map<Setting, String> flags = new EnumMap<>(Setting.class);
-        flags.put(Setting.PORT, String.valueOf(port));
+        flags.put(Setting.PORT, String.valueOf(freePorts()));
         flags.put(Setting.DATA_DIR, directory.toString());
         flags.put(Setting.METRICS_PORT, "0");
         flags.putAll(more);
         RunningNodes nodes = RunningNodes.start(new SettingsLoader(directory, Map.of()).load(Role.STANDALONE, flags));
         String key = new KeyFiles(directory).load().orElseThrow().publicKeyBase64();
-        return new TestServer(nodes, new Target("127.0.0.1", port, key));
+        return new TestServer(nodes, new Target("127.0.0.1", Integer.parseInt(flags.get(Setting.PORT)), key));
     }
 
     public Target target() {

@@ -8,6 +8,8 @@ public enum Sources {
     PRIVATE_NETWORK(10 << 24 | 65 << 16),
     /** 127.65.0.0 to 127.126.255.255, which every Linux has. */
     LOOPBACK(127 << 24 | 65 << 16),
+    /** 100.64.0.0 to 100.125.255.255 (RFC 6598), which a laboratory's network of a fleet has. */
+    SHARED(100 << 24 | 64 << 16),
     /** What the system chooses: one. */
     SYSTEM(0);
 

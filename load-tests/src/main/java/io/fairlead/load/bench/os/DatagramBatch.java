@@ -93,6 +93,20 @@ public final class DatagramBatch {
     }
 
     /**
+     * Puts a copy of a datagram into a place.
+     *
+     * @param index    0 to 63
+     * @param to       where to
+     * @param from     own IPv4 address that it comes from; 0 leaves it to the system
+     * @param datagram at most 2048 bytes
+     */
+    public void put(int index, Address to, int from, byte[] datagram) {
+        long place = (long) index * PAYLOAD;
+        MemorySegment.copy(datagram, 0, payloads, ValueLayout.JAVA_BYTE, place, datagram.length);
+        put(index, to, from, payloads.address() + place, datagram.length);
+    }
+
+    /**
      * Sends what was put into the first places, or as much as the system takes at once.
      *
      * @param socket UDP
@@ -101,7 +115,20 @@ public final class DatagramBatch {
      * @throws IOException when the first cannot be sent for another reason than full buffers
      */
     public int send(int socket, int count) throws IOException {
-        int sent = calls.sendmmsg(socket, headers.address(), count, MSG_DONTWAIT);
+        return send(socket, 0, count);
+    }
+
+    /**
+     * Sends what was put into some places, or as much as the system takes at once.
+     *
+     * @param socket UDP
+     * @param first  0 to 63
+     * @param count  1 to 64 less {@code first}
+     * @return so many from the first on were sent
+     * @throws IOException when the first cannot be sent for another reason than full buffers
+     */
+    public int send(int socket, int first, int count) throws IOException {
+        int sent = calls.sendmmsg(socket, headers.address() + (long) first * HEADER, count, MSG_DONTWAIT);
         if (sent < 0 && sent != LinuxSockets.AGAIN) {
             throw new IOException("sendmmsg: error " + -sent);
         }

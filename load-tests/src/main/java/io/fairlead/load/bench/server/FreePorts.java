@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Finds ports that nobody listens on: clients derive five from one, so the system cannot choose. */
-final class FreePorts {
+public final class FreePorts {
     /** Below those that the system gives to connections. */
     private static final int LEAST = 20_100;
     private static final int MOST = 32_000;
@@ -17,8 +17,14 @@ final class FreePorts {
 
     private FreePorts() {}
 
-    /** The second of five in a row. */
-    static int five(InetAddress at) throws IOException {
+    /**
+     * Finds five ports in a row that nobody listens on now.
+     *
+     * @param at the address
+     * @return the second of them
+     * @throws IOException when there are none
+     */
+    public static int five(InetAddress at) throws IOException {
         for (int i = 0; i < TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(LEAST, MOST);
             if (free(at, port)) {
