@@ -71,6 +71,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void scenariosAreValues() {
+        noClasses().that().resideInAPackage("io.fairlead.load.scenario..")
+                .should().dependOnClassesThat().resideInAnyPackage("io.netty..", "java.net..",
+                        "io.fairlead.load.run..", "io.fairlead.load.stream..", "io.fairlead.load.lab..")
+                .because("what a run consists of is read and judged without one")
+                .check(CLASSES);
+    }
+
+    @Test
     void nodesKnowNoStore() {
         noClasses().that().resideInAnyPackage("io.fairlead.rendezvous..", "io.fairlead.relay..")
                 .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "org.sqlite..")

@@ -6,6 +6,9 @@ import java.util.List;
 /** Who has which address of 10.77.0.0/16, which is nobody's outside: no cable leads out of a laboratory. */
 final class AddressPlan {
     static final String VIRTUAL = "10.77.0.1";
+    static final String FLEET = "10.77.0.250";
+    /** RFC 6598: more addresses than there can be devices, none of which is anybody's. */
+    static final String FLEET_NETWORK = "100.64.0.0/10";
     static final String REDIS = "10.77.1.250";
 
     private static final int FIRST_RELAY = 100;

@@ -113,6 +113,19 @@ public final class Laboratory implements AutoCloseable {
     }
 
     /**
+     * Adds a network of very many clients.
+     *
+     * @return a namespace with all addresses of 100.64.0.0/10
+     * @throws IOException when it cannot be made
+     */
+    public Namespace addFleet() throws IOException {
+        Namespace namespace = namespaces.create("fleet");
+        router.attach(namespace, List.of(AddressPlan.FLEET));
+        router.lead(namespace, AddressPlan.FLEET_NETWORK);
+        return namespace;
+    }
+
+    /**
      * Gives the first network of clients.
      *
      * @return with the addresses 10.77.2.1 to 10.77.2.200

@@ -73,6 +73,18 @@ public record NodeCommand(Path java, List<String> options, String classPath) {
         return java(jvm, classPath, MAIN, arguments);
     }
 
+    /**
+     * Makes the command line of another program on the same class path.
+     *
+     * @param main      its class
+     * @param arguments of it
+     * @return program and arguments
+     */
+    public List<String> program(String main, List<String> arguments) {
+        return java(List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders",
+                "-Dio.netty.leakDetection.level=disabled"), classPath, main, arguments);
+    }
+
     /** Any other program of the same Java. */
     List<String> java(List<String> jvm, String path, String main, List<String> arguments) {
         List<String> line = new ArrayList<>(List.of(

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -178,6 +179,16 @@ public final class NodeProcess implements AutoCloseable {
             throw new IOException(name + " does not run");
         }
         Commands.run("sh", "-c", "kill -" + signal + " " + process.orElseThrow().pid());
+    }
+
+    /**
+     * Gives its process id.
+     *
+     * @return of the process that runs now; empty when none does
+     */
+    public OptionalLong pid() {
+        return process.filter(Process::isAlive).map(running -> OptionalLong.of(running.pid()))
+                .orElse(OptionalLong.empty());
     }
 
     /**

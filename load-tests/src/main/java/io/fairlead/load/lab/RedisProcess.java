@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -242,6 +243,15 @@ public final class RedisProcess implements AutoCloseable {
      */
     public boolean isAlive() {
         return process != null && process.isAlive();
+    }
+
+    /**
+     * Gives its process id.
+     *
+     * @return of the process that runs now; empty when none does
+     */
+    public OptionalLong pid() {
+        return isAlive() ? OptionalLong.of(process.pid()) : OptionalLong.empty();
     }
 
     /** Ends the process without a warning (SIGKILL) and waits until it has ended. */

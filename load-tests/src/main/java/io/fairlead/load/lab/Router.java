@@ -69,6 +69,18 @@ public final class Router {
     }
 
     /**
+     * Leads a whole network to a namespace that is attached, which has all of its addresses.
+     *
+     * @param other   the namespace
+     * @param network as CIDR, IPv4
+     * @throws IOException when it cannot be done
+     */
+    public void lead(Namespace other, String network) throws IOException {
+        other.run("ip", "route", "add", "local", network, "dev", "lo");
+        namespace.run("ip", "route", "add", network, "via", addresses.get(other).getFirst());
+    }
+
+    /**
      * Cuts two namespaces off from each other, in both directions, without a word to either. What both have with others
      * goes on.
      *

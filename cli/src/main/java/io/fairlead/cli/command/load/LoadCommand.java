@@ -19,8 +19,8 @@ public final class LoadCommand {
     public static CommandSpec spec(Path workingDirectory) {
         CommandSpec load = CommandSpec.create().name("load").mixinStandardHelpOptions(true);
         load.usageMessage().description("Load tests and their reports, see docs/load-tests.md.");
-        List<Callable<Integer>> commands = List.of(new CompareCommand(workingDirectory),
-                new ReportCommand(workingDirectory));
+        List<Callable<Integer>> commands = List.of(new RunCommand(workingDirectory), new ListCommand(),
+                new CompareCommand(workingDirectory), new ReportCommand(workingDirectory));
         for (Callable<Integer> command : commands) {
             CommandSpec spec = CommandSpec.forAnnotatedObject(command);
             spec.mixinStandardHelpOptions(true);

@@ -1,0 +1,58 @@
+package io.fairlead.load.run;
+
+import io.fairlead.load.bench.Sources;
+import io.fairlead.load.client.Target;
+import io.fairlead.load.scenario.Action;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Servers that run already, ours or others of the same protocol. Nothing is done to them but what clients do.
+ *
+ * @param target    as clients are told it
+ * @param processes of servers on this machine, to be watched; names and process ids
+ */
+public record RunningSite(Target target, Map<String, Long> processes) implements Site {
+    /** Copies the processes. */
+    public RunningSite {
+        processes = Map.copyOf(processes);
+    }
+
+    @Override
+    public String kind() {
+        return "running";
+    }
+
+    @Override
+    public String description() {
+        return "servers that ran before";
+    }
+
+    /** On this machine's loopback there are as many addresses as are wanted. */
+    @Override
+    public Sources sources() {
+        try {
+            return InetAddress.getByName(target.host()).isLoopbackAddress() ? Sources.LOOPBACK : Sources.SYSTEM;
+        } catch (UnknownHostException e) {
+            return Sources.SYSTEM;
+        }
+    }
+
+    @Override
+    public List<String> prefix() {
+        return List.of();
+    }
+
+    @Override
+    public void act(Action.Server action) throws IOException {
+        throw new IOException("servers that ran before are not touched");
+    }
+
+    @Override
+    public void close() {
+        // They go on.
+    }
+}
