@@ -24,10 +24,10 @@ final class Datagrams {
         this.firstDevice = firstDevice;
     }
 
-    /** Two layers of a field's number and a length, and the digits. */
-    byte[] heartbeat(int device) {
+    /** With the serial of the configuration that the device has from its server. */
+    byte[] heartbeat(int device, int serial) {
         return RendezvousMessage.newBuilder()
-                .setRegisterPeer(RegisterPeer.newBuilder().setId(identities.id(firstDevice + device)))
+                .setRegisterPeer(RegisterPeer.newBuilder().setId(identities.id(firstDevice + device)).setSerial(serial))
                 .build()
                 .toByteArray();
     }

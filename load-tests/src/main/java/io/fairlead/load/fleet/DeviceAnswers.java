@@ -54,15 +54,16 @@ final class DeviceAnswers implements Pushed {
 
     @Override
     public void pushed(int device, RendezvousMessage message) {
-        meters.pushed();
         switch (message.getUnionCase()) {
             case PUNCH_HOLE -> punchHole(device, message.getPunchHole());
             case FETCH_LOCAL_ADDR -> local(device, message.getFetchLocalAddr());
             case REQUEST_RELAY -> relay(device, message.getRequestRelay());
             default -> {
-                // ConfigUpdate and the like: clients take note of it and say nothing.
+                // Clients pass over what is not for them to answer.
+                return;
             }
         }
+        meters.pushed();
     }
 
     private String id(int device) {

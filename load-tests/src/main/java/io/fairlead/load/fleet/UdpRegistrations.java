@@ -43,6 +43,7 @@ final class UdpRegistrations {
     /** When a device wanted what it waits for. */
     private final long[] wanted;
     private final long[] answered;
+    private final int[] serials;
     private int present;
     private final AtomicInteger online = new AtomicInteger();
 
@@ -58,6 +59,7 @@ final class UdpRegistrations {
         this.failures = new byte[plan.udp()];
         this.wanted = new long[plan.udp()];
         this.answered = new long[plan.udp()];
+        this.serials = new int[plan.udp()];
     }
 
     int online() {
@@ -152,7 +154,8 @@ final class UdpRegistrations {
 
     private void send(int device, boolean again, long now, UdpSockets sockets) throws IOException {
         boolean key = !is(device, CONFIRMED);
-        sockets.send(socket(device), homes.ip(device), key ? datagrams.key(device) : datagrams.heartbeat(device));
+        sockets.send(socket(device), homes.ip(device),
+                key ? datagrams.key(device) : datagrams.heartbeat(device, serials[device]));
         // What is sent again was late for the network's sake, not for the generator's.
         meters.sent(key, again, again ? now : wanted[device], now);
         set(device, WAITING);
@@ -206,6 +209,8 @@ final class UdpRegistrations {
             meters.strange();
         } else if (message.get().hasRegisterPkResponse()) {
             registered(device, message.get().getRegisterPkResponse().getResult(), now);
+        } else if (message.get().hasConfigureUpdate()) {
+            serials[device] = message.get().getConfigureUpdate().getSerial();
         } else {
             pushed.pushed(device, message.get());
         }

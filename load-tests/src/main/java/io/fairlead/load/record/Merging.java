@@ -175,16 +175,22 @@ public final class Merging {
         List<Saturation.Spell> spells = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         boolean watched = true;
-        for (int i = 0; i < records.size(); i++) {
-            String who = "generator " + (i + 1) + ": ";
-            double later = later(records.get(i));
-            Saturation each = records.get(i).saturation();
+        int generator = 0;
+        for (RunRecord record : records) {
+            Saturation each = record.saturation();
+            if (!each.watched() && record.timings().isEmpty()) {
+                // It made no load, but watched servers.
+                continue;
+            }
+            generator++;
+            String who = "generator " + generator + ": ";
+            double later = later(record);
             watched &= each.watched();
             each.spells().forEach(spell -> spells.add(
                     new Saturation.Spell(spell.from() + later, spell.to() + later, who + spell.reason())));
             each.notes().forEach(note -> notes.add(who + note));
         }
         spells.sort(Comparator.comparingDouble(Saturation.Spell::from));
-        return new Saturation(watched, length, spells, notes);
+        return new Saturation(watched && generator > 0, length, spells, notes);
     }
 }

@@ -142,6 +142,19 @@ class MergingTest {
     }
 
     @Test
+    void whoeverOnlyWatchesServersIsNoGenerator() {
+        RunRecord servers = run(1, Duration.ZERO, (recorder, _) -> recorder.count("server.one.cpu", "s", "Time."));
+        RunRecord generator = run(1, Duration.ZERO, (recorder, _) -> {
+            times(recorder, 1, 2);
+            recorder.level(Names.GENERATOR_SHARE, "of cores", "Share.", Kind.HIGHEST, () -> 0.1);
+        });
+        RunRecord unwatched = run(1, Duration.ZERO, (recorder, _) -> times(recorder, 1, 2));
+        assertThat(Merging.merge(List.of(servers, generator)).saturation().watched()).isTrue();
+        assertThat(Merging.merge(List.of(servers, generator, unwatched)).saturation().watched()).isFalse();
+        assertThat(Merging.merge(List.of(servers, servers)).saturation().watched()).isFalse();
+    }
+
+    @Test
     void whatCannotBeMergedIsNamed() {
         RunRecord one = run(1, Duration.ZERO, (recorder, _) -> times(recorder, 1, 5));
         assertThatThrownBy(() -> Merging.merge(List.of(one, one.compact())))
