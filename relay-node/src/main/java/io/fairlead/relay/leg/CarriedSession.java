@@ -19,7 +19,7 @@ final class CarriedSession implements Carried {
     @Override
     public long forwarded(boolean toSecond, int bytes, DataPath path, long now) {
         session.count(toSecond, bytes, path, now);
-        return session.bandwidth().charge(bytes, now, share);
+        return session.bandwidth().charge(toSecond, bytes, now, share);
     }
 
     @Override

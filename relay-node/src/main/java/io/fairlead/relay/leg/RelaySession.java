@@ -84,7 +84,7 @@ public final class RelaySession {
     /** Counts what one side sent through Netty; answers how long it is not to be read, in nanoseconds. */
     long forwarded(boolean fromFirst, int bytes, long now) {
         count(fromFirst, bytes, DataPath.NETTY, now);
-        return bandwidth.charge(bytes, now);
+        return bandwidth.charge(fromFirst, bytes, now);
     }
 
     /** What the first side sends, or the second. */

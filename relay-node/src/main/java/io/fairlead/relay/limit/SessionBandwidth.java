@@ -2,7 +2,10 @@ package io.fairlead.relay.limit;
 
 import java.time.Duration;
 
-/** One session's share of the node's bandwidth; its two directions count together. */
+/**
+ * One session's share of the node's bandwidth. Its two directions count together, but half of it is each one's own:
+ * what the other has used does not hold up a direction that asks for less, as a key stroke beside a screen's picture.
+ */
 public final class SessionBandwidth {
     /** A chunk is what the rate gives in so long. */
     private static final double CHUNK_SECONDS = 0.008;
@@ -12,13 +15,18 @@ public final class SessionBandwidth {
 
     private final Bandwidth node;
     private final TokenBucket bucket;
+    private final TokenBucket firstsOwn;
+    private final TokenBucket secondsOwn;
     private final long started;
     private volatile boolean held;
     private volatile int largestChunk;
 
     SessionBandwidth(Bandwidth node, long now) {
         this.node = node;
-        this.bucket = new TokenBucket(Megabits.toBytes(node.rules().single()), now);
+        double rate = Megabits.toBytes(node.rules().single());
+        this.bucket = new TokenBucket(rate, now);
+        this.firstsOwn = new TokenBucket(rate / 2, now);
+        this.secondsOwn = new TokenBucket(rate / 2, now);
         this.started = now;
         this.largestChunk = chunk(Math.min(node.rules().single(), node.rules().total()));
     }
@@ -26,24 +34,32 @@ public final class SessionBandwidth {
     /**
      * Takes bytes that have been forwarded.
      *
-     * @param bytes how many
-     * @param now   monotonic time, in nanoseconds
+     * @param fromFirst whether the first side sent them
+     * @param bytes     how many
+     * @param now        monotonic time, in nanoseconds
      * @return how long the side that sent them is not to be read, in nanoseconds; 0 = read on
      */
-    public long charge(long bytes, long now) {
-        return Math.max(bucket.charge(bytes, now), node.chargeTotal(bytes, now));
+    public long charge(boolean fromFirst, long bytes, long now) {
+        return Math.max(chargeOwn(fromFirst, bytes, now), node.chargeTotal(bytes, now));
     }
 
     /**
      * Takes bytes that have been forwarded by an event loop that has a share of its own.
      *
-     * @param bytes how many
-     * @param now   monotonic time, in nanoseconds
-     * @param share the loop's
+     * @param fromFirst whether the first side sent them
+     * @param bytes     how many
+     * @param now        monotonic time, in nanoseconds
+     * @param share     the loop's
      * @return how long the side that sent them is not to be read, in nanoseconds; 0 = read on
      */
-    public long charge(long bytes, long now, BandwidthShare share) {
-        return Math.max(bucket.charge(bytes, now), share.charge(bytes, now));
+    public long charge(boolean fromFirst, long bytes, long now, BandwidthShare share) {
+        return Math.max(chargeOwn(fromFirst, bytes, now), share.charge(bytes, now));
+    }
+
+    private long chargeOwn(boolean fromFirst, long bytes, long now) {
+        long together = bucket.charge(bytes, now);
+        long own = (fromFirst ? firstsOwn : secondsOwn).charge(bytes, now);
+        return Math.min(together, own);
     }
 
     /**
@@ -72,7 +88,10 @@ public final class SessionBandwidth {
             held = true;
         }
         double megabits = held || blacklisted ? node.rules().limit() : node.rules().single();
-        bucket.rate(Megabits.toBytes(megabits), now);
+        double rate = Megabits.toBytes(megabits);
+        bucket.rate(rate, now);
+        firstsOwn.rate(rate / 2, now);
+        secondsOwn.rate(rate / 2, now);
         largestChunk = chunk(Math.min(megabits, node.rules().total()));
     }
 }

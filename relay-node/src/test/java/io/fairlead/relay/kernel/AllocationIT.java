@@ -161,7 +161,7 @@ class AllocationIT {
         @Override
         public long forwarded(boolean toSecond, int bytes, DataPath path, long now) {
             chunks.incrementAndGet();
-            return session.charge(bytes, now, loop.share());
+            return session.charge(toSecond, bytes, now, loop.share());
         }
 
         @Override

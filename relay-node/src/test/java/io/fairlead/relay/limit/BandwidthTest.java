@@ -28,7 +28,7 @@ class BandwidthTest {
         while (now.get() < until) {
             for (int i = 0; i < sessions.length; i++) {
                 if (free[i] <= now.get()) {
-                    free[i] = now.get() + sessions[i].charge(CHUNK, now.get());
+                    free[i] = now.get() + sessions[i].charge(true, CHUNK, now.get());
                     bytes += CHUNK;
                 }
             }
@@ -45,6 +45,41 @@ class BandwidthTest {
             assertThat(forwarded(1, session)).isCloseTo(1_000_000L, Percentage.withPercentage(7));
         }
         assertThat(forwarded(20, session)).isCloseTo(20_000_000L, Percentage.withPercentage(1));
+    }
+
+    @Test
+    void aDirectionThatAsksForLittleNeverWaitsForTheOther() {
+        SessionBandwidth session = bandwidth(8, 1024).session();
+        long free = 0;
+        long bytes = 0;
+        while (now.get() < 10 * SECOND) {
+            if (free <= now.get()) {
+                free = now.get() + session.charge(true, CHUNK, now.get());
+                bytes += CHUNK;
+            }
+            assertThat(session.charge(false, 100, now.get())).isZero();
+            bytes += 100;
+            now.addAndGet(SECOND / 1000);
+        }
+        assertThat(bytes).isCloseTo(10_000_000L, Percentage.withPercentage(2));
+    }
+
+    @Test
+    void greedyDirectionsShareWhatASessionMayHave() {
+        SessionBandwidth session = bandwidth(8, 1024).session();
+        long[] free = new long[2];
+        long[] bytes = new long[2];
+        while (now.get() < 10 * SECOND) {
+            for (int way = 0; way < 2; way++) {
+                if (free[way] <= now.get()) {
+                    free[way] = now.get() + session.charge(way == 0, CHUNK, now.get());
+                    bytes[way] += CHUNK;
+                }
+            }
+            now.addAndGet(SECOND / 1000);
+        }
+        assertThat(bytes[0] + bytes[1]).isCloseTo(10_000_000L, Percentage.withPercentage(3));
+        assertThat(bytes[0]).isCloseTo(bytes[1], Percentage.withPercentage(10));
     }
 
     @Test
