@@ -3,6 +3,8 @@ package io.fairlead.load.run;
 import io.fairlead.load.bench.Sources;
 import io.fairlead.load.client.Target;
 import io.fairlead.load.scenario.Action;
+import io.fairlead.load.scenario.Lack;
+import io.fairlead.load.scenario.Scenario;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -44,6 +46,12 @@ public record RunningSite(Target target, Map<String, Long> processes) implements
     @Override
     public List<String> prefix() {
         return List.of();
+    }
+
+    /** Registers a device in each way that the scenario wants, once. */
+    @Override
+    public Map<Lack, String> lacks(Scenario scenario) throws IOException {
+        return new Probe(target, Probe.PATIENCE).lacks(scenario);
     }
 
     @Override
