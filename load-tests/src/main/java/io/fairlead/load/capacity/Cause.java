@@ -1,6 +1,8 @@
 package io.fairlead.load.capacity;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** What servers have work with, as runs record it. */
 public enum Cause {
@@ -18,6 +20,8 @@ public enum Cause {
     MEGABYTE("traffic.received", 1e6, "µs");
 
     private static final double MILLION = 1e6;
+    private static final Set<Cause> OF_RELAYS = EnumSet.of(SECOND, SESSION, MEGABYTE);
+    private static final Set<Cause> OF_OTHERS = EnumSet.of(SECOND, HEARTBEAT, REGISTRATION, INTRODUCTION);
 
     private final String series;
     private final double factor;
@@ -27,6 +31,15 @@ public enum Cause {
         this.series = series;
         this.factor = factor;
         this.unit = unit;
+    }
+
+    /** What servers of a role can have work with; all of it where one process has several roles. */
+    static Set<Cause> of(String role) {
+        return switch (role) {
+            case "relay", "hbbr" -> OF_RELAYS;
+            case "rendezvous", "redis", "hbbs" -> OF_OTHERS;
+            default -> EnumSet.allOf(Cause.class);
+        };
     }
 
     /** The count that tells of it; empty = time itself. */

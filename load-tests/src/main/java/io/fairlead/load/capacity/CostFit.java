@@ -5,7 +5,6 @@ import io.fairlead.load.record.Series;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What servers of one role took for each thing that they had work with: processor time of all of them together, fitted
@@ -58,7 +57,8 @@ public record CostFit(String role, double processes, List<Cost> costs, double sh
      */
     public static CostFit of(RunRecord record, String role, int from, int bin) {
         List<Series> times = record.series().stream().filter(each -> isOf(each, role)).toList();
-        List<Cause> causes = Stream.of(Cause.values())
+        // Sessions and introductions come together: without this one would be taken for the other.
+        List<Cause> causes = Cause.of(role).stream()
                 .filter(cause -> cause == Cause.SECOND || total(record, cause, from) > 0).toList();
         int bins = (record.timeline().size() - from) / bin;
         if (bins <= causes.size()) {
