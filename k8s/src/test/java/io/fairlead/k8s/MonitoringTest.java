@@ -1,0 +1,78 @@
+package io.fairlead.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.fairlead.cli.monitoring.PromQuery;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MonitoringTest {
+    private static final Path RULES = Path.of("components", "monitoring", "prometheus-adapter-rules.yaml");
+
+    @Test
+    void alertsAreThoseOfGrafanasDirectory() throws IOException {
+        JsonElement source = Tree.read(Files.readString(Path.of("../grafana/alerts/fairlead.yml"))).getFirst();
+        List<JsonElement> rendered = Renderings.of("cloud").ofKind("PrometheusRule")
+                .flatMap(rule -> Tree.all(rule.json(), "spec")).toList();
+        assertThat(rendered).containsExactly(source);
+    }
+
+    @Test
+    void alertsAskForMetricsThatThereAre() {
+        List<String> queries = Renderings.of("cloud").ofKind("PrometheusRule")
+                .flatMap(rule -> rule.texts("spec/groups/*/rules/*/expr")).toList();
+        assertThat(queries).isNotEmpty().allSatisfy(query -> assertThat(new PromQuery(query).mistakes()).isEmpty());
+    }
+
+    @Test
+    void dashboardsAreThoseOfGrafanasDirectory() throws IOException {
+        Map<String, String> files = new HashMap<>();
+        try (Stream<Path> dashboards = Files.list(Path.of("../grafana/dashboards"))) {
+            for (Path dashboard : dashboards.toList()) {
+                files.put(dashboard.getFileName().toString(), Files.readString(dashboard));
+            }
+        }
+        KubeObject rendered = Renderings.of("cloud").find("ConfigMap", "fairlead-dashboards").orElseThrow();
+        assertThat(rendered.map("data")).isEqualTo(files);
+        assertThat(rendered.map("metadata/labels")).containsEntry("grafana_dashboard", "1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cloud", "relay-per-node"})
+    void autoscalersAskForWhatTheAdapterMakes(String overlay) throws IOException {
+        List<String> made = Tree.texts(rules(), "rules/custom/*/name/as").toList();
+        List<String> asked = Renderings.of(overlay).ofKind("HorizontalPodAutoscaler")
+                .flatMap(scaler -> scaler.texts("spec/metrics/*/pods/metric/name")).toList();
+        assertThat(asked).isNotEmpty().isSubsetOf(made);
+    }
+
+    @Test
+    void theAdapterAsksForMetricsThatThereAre() throws IOException {
+        List<JsonObject> rules = Tree.objects(rules(), "rules/custom/*").toList();
+        assertThat(rules).isNotEmpty().allSatisfy(rule -> {
+            // As the adapter fills it in; job stands for the labels of pods, which Prometheus gives to every series.
+            String query = rule.get("metricsQuery").getAsString()
+                    .replace("<<.GroupBy>>", "job").replace("<<.LabelMatchers>>", "job=\"fairlead\"");
+            assertThat(query).doesNotContain("<<");
+            assertThat(new PromQuery(query).mistakes()).isEmpty();
+            String series = rule.get("seriesQuery").getAsString();
+            assertThat(series).endsWith("{namespace!=\"\",pod!=\"\"}");
+            assertThat(new PromQuery(series.replaceAll("\\{.*}", "{job=\"fairlead\"}")).mistakes()).isEmpty();
+            assertThat(Tree.texts(rule, "resources/overrides/*/resource")).containsExactly("namespace", "pod");
+        });
+    }
+
+    private static JsonElement rules() throws IOException {
+        return Tree.read(Files.readString(RULES)).getFirst();
+    }
+}
