@@ -30,7 +30,7 @@ import picocli.CommandLine.ParseResult;
 
 /** The Compose files against the image and the options that Fairlead takes. */
 class ComposeIT {
-    private static final Path FILES = Path.of("../compose");
+    private static final Path FILES = Path.of("../docs/compose");
     private static final Map<String, String> VALUES = Map.of(
             "FAIRLEAD_PUBLIC_HOST", "rd.example.com",
             "REDIS_PASSWORD", "a password",
