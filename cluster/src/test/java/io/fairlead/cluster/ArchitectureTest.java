@@ -54,6 +54,7 @@ class ArchitectureTest {
         String adapter = type.getName().replaceAll("\\$.*", "");
         boolean named = Set.of(
                 "io.fairlead.cluster.peer.EmbeddedPeerRegistry",
+                "io.fairlead.cluster.peer.DatabaseCopy",
                 "io.fairlead.cluster.peer.IdentityList",
                 "io.fairlead.cluster.peer.IdentityFile",
                 "io.fairlead.cluster.redis.IdentityTransfer",

@@ -37,7 +37,7 @@ final class Announcing {
                         connections.getAsInt(),
                         config.caps().maxConnections()),
                 node.sessions().running().size(),
-                node.sessions().isDraining(),
+                node.sessions().isWithdrawn(),
                 config.presence().version()));
     }
 

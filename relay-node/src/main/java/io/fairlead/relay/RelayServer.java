@@ -249,17 +249,34 @@ public final class RelayServer implements AutoCloseable {
      * @throws InterruptedException when the waiting thread is interrupted
      */
     public boolean drain(Duration deadline) throws InterruptedException {
-        node.sessions().drain();
+        return drain(Duration.ZERO, deadline);
+    }
+
+    /**
+     * As {@link #drain(Duration)}, but for a while only the relay is not offered any more, and takes the legs that
+     * still come: those of sessions that were introduced before, and those that a balancer sends until it has noticed.
+     *
+     * @param notice   for how long legs are still taken
+     * @param deadline how long to wait at most, the notice included
+     * @return whether no session is left
+     * @throws InterruptedException when the waiting thread is interrupted
+     */
+    public boolean drain(Duration notice, Duration deadline) throws InterruptedException {
+        node.sessions().withdraw();
+        if (notice.isZero()) {
+            node.sessions().drain();
+        }
         announcing.ifPresent(Announcing::tell);
         CountDownLatch empty = new CountDownLatch(1);
         ScheduledFuture<?> look = timer.scheduleWithFixedDelay(
                 () -> {
+                    node.sessions().drain();
                     // In the order that pairs go.
                     if (node.parked().isEmpty() && node.sessions().isEmpty()) {
                         empty.countDown();
                     }
                 },
-                0,
+                notice.toMillis(),
                 LOOK_MILLIS,
                 TimeUnit.MILLISECONDS);
         try {

@@ -65,6 +65,7 @@ public final class FairleadCommand {
         commands.put("admin", () -> AdminCommand.spec(workingDirectory, environment));
         commands.put("import", () -> TransferCommand.importing(workingDirectory, environment));
         commands.put("export", () -> TransferCommand.exporting(workingDirectory, environment));
+        commands.put("backup", () -> spec(new BackupCommand(workingDirectory)));
         commands.put("cluster", () -> ClusterCommand.spec(spec(new ClusterCommand())));
         commands.put("config-string", () -> spec(new ConfigStringCommand()));
         commands.put("doctor", () -> spec(new DoctorCommand()));

@@ -52,6 +52,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunningNodes implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RunningNodes.class);
+    /** A balancer that looks each second or two has noticed by then. */
+    private static final Duration NOTICE = Duration.ofSeconds(5);
 
     private final Parts parts = new Parts();
     private final Map<String, Consumer<ChannelPipeline>> routes = new HashMap<>();
@@ -283,11 +285,21 @@ public final class RunningNodes implements AutoCloseable {
     /** Both nodes of a process at the same time, as both have the same deadline. */
     private void drain() {
         try (ExecutorService drains = Executors.newVirtualThreadPerTaskExecutor()) {
-            relay.ifPresent(server -> drains.submit(() -> drained("relay", server.drain(drainDeadline))));
+            relay.ifPresent(server -> drains.submit(() -> drained("relay", leave(server))));
             if (backend.isShared()) {
                 rendezvous.ifPresent(server -> drains.submit(() -> drained("rendezvous", server.drain(drainDeadline))));
             }
         }
+    }
+
+    /** Of several relays one goes first out of the balancer, then out of work: who is under way still arrives. */
+    private boolean leave(RelayServer server) throws InterruptedException {
+        if (!backend.isShared()) {
+            return server.drain(drainDeadline);
+        }
+        Duration half = drainDeadline.dividedBy(2);
+        Duration notice = half.compareTo(NOTICE) < 0 ? half : NOTICE;
+        return server.drain(notice, drainDeadline);
     }
 
     private static Void drained(String node, boolean empty) {

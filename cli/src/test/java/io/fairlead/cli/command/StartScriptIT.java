@@ -2,6 +2,7 @@ package io.fairlead.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.load.lab.NodeCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,8 +62,9 @@ class StartScriptIT {
         Path made = Files.createDirectories(directory.resolve("a checkout/cli/target/fairlead"));
         Files.createSymbolicLink(made.resolve("lib"), SCRIPT.resolve("../../cli/target/fairlead/lib").normalize());
         Files.createFile(made.resolve("built"));
-        Path script = Files.copy(
-                SCRIPT, Files.createDirectories(directory.resolve("a checkout/bin")).resolve("fairlead"));
+        Path bin = Files.createDirectories(directory.resolve("a checkout/bin"));
+        Path script = Files.copy(SCRIPT, bin.resolve("fairlead"));
+        Files.copy(SCRIPT.resolveSibling("launch.sh"), bin.resolve("launch.sh"));
         Map<String, String> mayBuild = Map.of("FAIRLEAD_BUILD", "auto");
 
         assertThat(run(script, mayBuild, "version")).contains("rehearsing", "fairlead 0");
@@ -74,6 +76,43 @@ class StartScriptIT {
 
         Files.writeString(cache, "not what the JVM wrote");
         assertThat(run(script, mayBuild, "version")).startsWith("fairlead 0").hasLineCount(1);
+    }
+
+    /** A Java that says what it was called with, a line each. */
+    private Path echo() throws IOException {
+        Path home = Files.createDirectories(directory.resolve("echo"));
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+        Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        return java;
+    }
+
+    /** What the image and the Debian package have, laid where they have it. */
+    private Path installed() throws IOException {
+        Path dist = Path.of("src/main/dist/usr");
+        Path home = Files.createDirectories(directory.resolve("usr/lib/fairlead"));
+        Files.copy(SCRIPT.resolveSibling("launch.sh"), home.resolve("launch.sh"));
+        Path bin = Files.createDirectories(directory.resolve("usr/bin"));
+        return Files.copy(dist.resolve("bin/fairlead"), bin.resolve("fairlead"));
+    }
+
+    @Test
+    void givesEachCommandTheOptionsThatItHasEverywhereElse() throws Exception {
+        Map<String, String> echo = Map.of("FAIRLEAD_JAVA", echo().toString(), "FAIRLEAD_OPTS", "-Xmx64m");
+        Path installed = installed();
+        for (String command : List.of("standalone", "rendezvous", "relay", "doctor")) {
+            List<String> line = run(SCRIPT, echo, command, "-x", "two words").lines().toList();
+            List<String> options = new NodeCommand(Path.of("java"), List.of(), "lib").line(List.of(command));
+            assertThat(line).containsSubsequence(options.subList(1, options.indexOf("-cp"))).contains("-Xmx64m");
+            assertThat(line).endsWith("io.fairlead.cli.Main", command, "-x", "two words");
+            assertThat(run(installed, echo, command, "-x", "two words").lines().filter(word -> !isPath(word)))
+                    .containsExactlyElementsOf(line.stream().filter(word -> !isPath(word)).toList());
+        }
+    }
+
+    private static boolean isPath(String word) {
+        return word.contains("/lib/") || word.contains("/libs/");
     }
 
     private static Path cache(Path directory) throws IOException {

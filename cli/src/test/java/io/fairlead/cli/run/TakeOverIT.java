@@ -13,13 +13,7 @@ import io.fairlead.protocol.message.RegisterPkResponse.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -31,59 +25,20 @@ import org.junit.jupiter.api.io.TempDir;
 class TakeOverIT {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** As the open server 1.1.17 leaves it. */
-    private static final List<String> SCHEMA = List.of("""
-            CREATE TABLE peer (guid blob primary key not null, id varchar(100) not null, uuid blob not null,
-            pk blob not null, created_at datetime not null default(current_timestamp), user blob, status tinyint,
-            note varchar(300), info text not null) without rowid""",
-            "CREATE UNIQUE INDEX index_peer_id on peer (id)",
-            "CREATE INDEX index_peer_user on peer (user)",
-            "CREATE INDEX index_peer_created_at on peer (created_at)",
-            "CREATE INDEX index_peer_status on peer (status)");
-
     @TempDir
     private Path directory;
 
     private final ServerKeyPair key = ServerKeyPair.generate();
     private final String known = freshId();
 
-    private Connection connect() throws Exception {
-        return DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("db_v2.sqlite3"));
-    }
-
     @BeforeEach
     void asTheOpenServerLeavesIt() throws Exception {
-        Files.writeString(directory.resolve("id_ed25519"), key.secretKeyBase64());
-        Files.writeString(directory.resolve("id_ed25519.pub"), key.publicKeyBase64());
+        OpenServerFiles.make(directory, key).add(known, Messages.UUID, Messages.KEY, "127.0.0.2");
         Files.writeString(directory.resolve(".env"), "ALWAYS_USE_RELAY=Y\n");
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            for (String part : SCHEMA) {
-                statement.execute(part);
-            }
-        }
-        try (Connection connection = connect();
-                PreparedStatement insert = connection.prepareStatement(
-                        "insert into peer (guid, id, uuid, pk, info, note) values (?, ?, ?, ?, ?, 'kept')")) {
-            insert.setBytes(1, new byte[16]);
-            insert.setString(2, known);
-            insert.setBytes(3, Messages.UUID.toByteArray());
-            insert.setBytes(4, Messages.KEY.toByteArray());
-            insert.setString(5, "{\"ip\":\"::ffff:127.0.0.2\"}");
-            insert.executeUpdate();
-        }
     }
 
     private List<String> rows(String sql) throws Exception {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> out = new ArrayList<>();
-            while (rows.next()) {
-                out.add(rows.getString(1));
-            }
-            return out;
-        }
+        return OpenServerFiles.rows(directory.resolve("db_v2.sqlite3"), sql);
     }
 
     private static Result register(UdpWire wire, String id, ByteString uuid) throws IOException {

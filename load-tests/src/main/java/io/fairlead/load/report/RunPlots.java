@@ -42,12 +42,20 @@ final class RunPlots {
     /** Of counts and levels, also those of the generator. */
     String series(List<Series> series) {
         StringBuilder out = new StringBuilder();
+        List<String> nothing = new ArrayList<>();
         for (Lines.Group group : Lines.groups(series, record.timeline())) {
+            if (group.series().stream().allMatch(each -> each.most() == 0)) {
+                group.series().forEach(each -> nothing.add(each.name()));
+                continue;
+            }
             List<Line> lines = new ArrayList<>();
             for (Series each : group.series()) {
                 lines.add(Lines.of(each, each.name(), lines.size(), record.timeline(), grid));
             }
             out.append(TimePlot.of(group.title(), group.unit(), false, lines, grid, background));
+        }
+        if (!nothing.isEmpty()) {
+            out.append("<p>Nothing all the time: ").append(Markup.text(String.join(", ", nothing))).append(".</p>\n");
         }
         return out.toString();
     }

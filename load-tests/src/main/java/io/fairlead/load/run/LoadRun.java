@@ -11,6 +11,7 @@ import io.fairlead.load.record.RunRecord;
 import io.fairlead.load.report.JsonRecord;
 import io.fairlead.load.scenario.Action;
 import io.fairlead.load.scenario.Event;
+import io.fairlead.load.scenario.Lack;
 import io.fairlead.load.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +45,7 @@ public final class LoadRun {
     private final Setup setup;
     private final Scenario scenario;
     private final Site site;
+    private final Map<Lack, String> lacks;
     private final Consumer<Progress> progress;
 
     /**
@@ -61,18 +63,20 @@ public final class LoadRun {
             Path directory, String version) {}
 
     /**
-     * Does not begin yet.
+     * Does not begin yet, but asks the servers what they can do.
      *
      * @param setup    how it is run
      * @param scenario as large as it is run
      * @param site     where servers run; the caller closes it
      * @param progress told about once a second
+     * @throws IOException when clients get nowhere with these servers
      */
-    public LoadRun(Setup setup, Scenario scenario, Site site, Consumer<Progress> progress) {
+    public LoadRun(Setup setup, Scenario scenario, Site site, Consumer<Progress> progress) throws IOException {
         this.setup = setup;
-        this.scenario = scenario;
         this.site = site;
         this.progress = progress;
+        this.lacks = site.lacks(scenario);
+        this.scenario = scenario.without(lacks.keySet());
     }
 
     /**
@@ -91,7 +95,7 @@ public final class LoadRun {
                 files.add(record);
                 generators.add(new GeneratorProcess(setup.command(), site.prefix(),
                         new GeneratorPlan(setup.file(), setup.scale(), scenario.seed(), site.target(), site.sources(),
-                                i, setup.processes(), start, record),
+                                i, setup.processes(), start, record, lacks.keySet()),
                         setup.directory().resolve("generator-" + i + ".log")));
             }
             sleepUntil(System.nanoTime() + Duration.between(Instant.now(), start).toNanos());
@@ -118,6 +122,7 @@ public final class LoadRun {
         Recorder recorder = new Recorder(System::nanoTime, INTERVAL);
         ProcessWatch servers = new ProcessWatch(recorder);
         site.processes().forEach(servers::watch);
+        lacks.values().forEach(recorder::limitation);
         long begin = System.nanoTime();
         try (ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
                 ExecutorService deeds = Executors.newSingleThreadExecutor()) {

@@ -14,7 +14,7 @@ import java.util.List;
 public final class ScenarioFiles {
     private static final String PLACE = "/io/fairlead/load/scenarios/";
     private static final List<String> NAMES = List.of("steady-day", "morning", "isp-flap", "failover", "relay-roll",
-            "slow-readers", "abuse", "cold-start", "week");
+            "slow-readers", "abuse", "cold-start", "million", "connections", "costs", "week");
 
     private ScenarioFiles() {}
 

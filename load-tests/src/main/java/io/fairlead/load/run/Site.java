@@ -3,6 +3,8 @@ package io.fairlead.load.run;
 import io.fairlead.load.bench.Sources;
 import io.fairlead.load.client.Target;
 import io.fairlead.load.scenario.Action;
+import io.fairlead.load.scenario.Lack;
+import io.fairlead.load.scenario.Scenario;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,17 @@ public interface Site extends AutoCloseable {
      * @return what comes before a generator's command line
      */
     List<String> prefix();
+
+    /**
+     * Tells what the servers cannot do of what a scenario wants, as far as that is known. May ask them, and so block.
+     *
+     * @param scenario what is wanted
+     * @return what they lack, each with a sentence for people that says how it shows
+     * @throws IOException when clients get nowhere with these servers
+     */
+    default Map<Lack, String> lacks(Scenario scenario) throws IOException {
+        return Map.of();
+    }
 
     /**
      * Does something to a server, and returns when it is done.

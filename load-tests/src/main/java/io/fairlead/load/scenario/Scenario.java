@@ -3,6 +3,7 @@ package io.fairlead.load.scenario;
 import io.fairlead.load.fleet.Habits;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A load run.
@@ -39,10 +40,12 @@ public record Scenario(String name, String title, String description, long seed,
      *
      * @param rendezvous rendezvous nodes; 0 = one process that is everything
      * @param relays     relay nodes; 0 likewise
+     * @param options    of all servers that are started for it, for example {@code --drain-deadline=60}
      */
-    public record Servers(int rendezvous, int relays) {
+    public record Servers(int rendezvous, int relays, List<String> options) {
         /** Checks the numbers. */
         public Servers {
+            options = List.copyOf(options);
             if (rendezvous < 0 || relays < 0 || (rendezvous == 0) != (relays == 0)) {
                 throw new IllegalArgumentException("servers: " + rendezvous + " rendezvous nodes, " + relays
                         + " relays (expected: at least 1 of each, or none)");
@@ -128,5 +131,20 @@ public record Scenario(String name, String title, String description, long seed,
     public Scenario seeded(long other) {
         return new Scenario(name, title, description, other, duration, servers, devices, present, introductions, lists,
                 habits, sessions, events, requirements);
+    }
+
+    /**
+     * Does without what servers cannot do. There are as many devices as before.
+     *
+     * @param lacks of the servers
+     * @return another scenario
+     */
+    public Scenario without(Set<Lack> lacks) {
+        int tcp = lacks.contains(Lack.TCP_DEVICES) ? 0 : devices.tcp;
+        int webSocket = lacks.contains(Lack.WEB_SOCKET_DEVICES) ? 0 : devices.webSocket;
+        Devices others = new Devices(devices.all() - tcp - webSocket, tcp, webSocket, devices.perHome,
+                devices.olderShare);
+        return new Scenario(name, title, description, seed, duration, servers, others, present, introductions,
+                lacks.contains(Lack.LISTS) ? lists.times(0) : lists, habits, sessions, events, requirements);
     }
 }

@@ -77,7 +77,7 @@ public final class ScenarioReader {
                 part.config().getLong(part.known("seed")),
                 part.config().getDuration(part.known("duration")),
                 part.read("servers", servers -> new Scenario.Servers(
-                        servers.count("rendezvous"), servers.count("relays"))),
+                        servers.count("rendezvous"), servers.count("relays"), servers.texts("options"))),
                 part.make("devices", () -> new Scenario.Devices(devices.count("udp"), devices.count("tcp"),
                         devices.count("web-socket"), devices.count("per-home"), devices.number("older"))),
                 part.curve("present"),

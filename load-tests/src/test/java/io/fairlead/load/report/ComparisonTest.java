@@ -147,8 +147,8 @@ class ComparisonTest {
                 .parse(new InputSource(new StringReader(html)));
         assertThat(html.replace("http://www.w3.org/1999/xhtml", "")).doesNotContain("http:", "src=", "alert(\"");
         assertThat(page.getElementsByTagName("script").getLength()).isEqualTo(1);
-        // 5 of activity, 2 of each of 3 timings, 6 of servers, 1 of failures, 4 of the generator.
-        assertThat(page.getElementsByTagName("figure").getLength()).isEqualTo(5 + 6 + 6 + 1 + 4);
+        // 6 of activity, 2 of each of 3 timings, 6 of servers, 1 of failures, 4 of the generator.
+        assertThat(page.getElementsByTagName("figure").getLength()).isEqualTo(6 + 6 + 6 + 1 + 4);
         assertThat(html).contains("A p50", "B p99", "seed: 1 / 2", "1 devices come", "A: rendezvous-2 is killed",
                 "B: rendezvous-2 is killed");
     }

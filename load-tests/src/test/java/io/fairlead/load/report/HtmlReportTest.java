@@ -61,6 +61,15 @@ class HtmlReportTest {
     }
 
     @Test
+    void whatThereWasNothingOfIsNamedAndNotDrawn() throws Exception {
+        Document page = page(HtmlReport.of(record));
+        assertThat(all(page, "p")).extracting(Element::getTextContent)
+                .contains("Nothing all the time: abuse.done.");
+        assertThat(all(page, "figcaption")).extracting(Element::getTextContent)
+                .noneMatch(title -> title.contains("abuse"));
+    }
+
+    @Test
     void nothingComesFromElsewhereAndNothingHostileIsMarkup() throws Exception {
         String html = HtmlReport.of(record);
         assertThat(html.replace("http://www.w3.org/1999/xhtml", ""))
@@ -150,6 +159,6 @@ class HtmlReportTest {
         recorder.level("b", "things", "Never known.", () -> Double.NaN);
         recorder.timing("c", "Never timed.");
         recorder.failure("once");
-        assertThat(all(page(HtmlReport.of(recorder.finish(info))), "figure")).hasSize(4);
+        assertThat(all(page(HtmlReport.of(recorder.finish(info))), "figure")).hasSize(3);
     }
 }

@@ -44,6 +44,7 @@ final class Samples {
         Count registered = recorder.count("devices.registrations", "registrations", "Devices that were registered.");
         Count beats = recorder.count("devices.heartbeats", "heartbeats", "Heartbeats that were answered.");
         Count bytes = recorder.count("sessions.bytes", "bytes", "Carried by relays, either way.");
+        Count _ = recorder.count("abuse.done", "misdeeds", "None.");
         recorder.level("devices.online", "devices", "Devices that have heard the server.", () -> 10_000.0 * ramp());
         recorder.level("sessions.open", "sessions", "Relayed sessions.", () -> second < 5 ? Double.NaN : 500 * ramp());
         Timing register = recorder.timing("devices.register", "From the first datagram to the confirmed key.");

@@ -36,7 +36,7 @@ class ScenarioReaderTest {
                 title = "A flap"
                 seed = 9
                 duration = 2 m
-                servers { rendezvous = 2, relays = 3 }
+                servers { rendezvous = 2, relays = 3, options = ["--drain-deadline=9"] }
                 devices { udp = 1000, tcp = 10, web-socket = 5, per-home = 2, older = 0.5 }
                 present = [[0 s, 0], [10 s, 1]]
                 introductions = 3.5
@@ -55,7 +55,7 @@ class ScenarioReaderTest {
                   { name = some, amount = [introductions.direct, introductions.relay], at-least = 5 }
                 ]
                 """);
-        assertThat(scenario.servers()).isEqualTo(new Scenario.Servers(2, 3));
+        assertThat(scenario.servers()).isEqualTo(new Scenario.Servers(2, 3, List.of("--drain-deadline=9")));
         assertThat(scenario.devices()).isEqualTo(new Scenario.Devices(1000, 10, 5, 2, 0.5));
         assertThat(scenario.present().at(5)).isEqualTo(0.5);
         assertThat(scenario.habits().relayShare()).isEqualTo(1);

@@ -68,6 +68,19 @@ public final class KernelLoops {
                 : Optional.empty();
     }
 
+    /**
+     * Tells what a connection's client has not taken yet.
+     *
+     * @param channel the connection; to be called on its event loop
+     * @return bytes that were written and not acknowledged; less than 0 = not known
+     */
+    public long unsent(Channel channel) {
+        KernelLoop loop = channel instanceof EpollSocketChannel ? loops.get(channel.eventLoop()) : null;
+        return loop == null || !channel.isOpen()
+                ? -1
+                : loop.calls().unsent(((EpollSocketChannel) channel).fd().intValue());
+    }
+
     private final class Factory implements IoHandlerFactory {
         private final IoHandlerFactory epoll = EpollIoHandler.newFactory();
 

@@ -74,6 +74,24 @@ public final class KernelSession {
         loop.run(this::close);
     }
 
+    /**
+     * Looks at what each side has not yet taken of what was written to it, soon. From any thread.
+     *
+     * @param told of each connection that is open, on its loop
+     */
+    public void look(Unsent told) {
+        loop.run(() -> {
+            look(first, true, told);
+            look(second, false, told);
+        });
+    }
+
+    private void look(KernelLeg leg, boolean isFirst, Unsent told) {
+        if (!leg.isClosed()) {
+            told.unsent(isFirst, calls().unsent(leg.socket()));
+        }
+    }
+
     void abandonNow() {
         close();
     }

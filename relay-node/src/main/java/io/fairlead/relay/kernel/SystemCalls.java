@@ -45,6 +45,9 @@ final class SystemCalls {
     /** SHUT_WR. */
     private static final int SHUT_WRITE = 1;
 
+    /** SIOCOUTQ. */
+    private static final long UNSENT = 0x5411;
+
     private static final Linker LINKER = Linker.nativeLinker();
     private static final MemoryLayout ERRORS = Linker.Option.captureStateLayout();
     private static final VarHandle ERROR = ERRORS.varHandle(MemoryLayout.PathElement.groupElement("errno"));
@@ -67,6 +70,8 @@ final class SystemCalls {
     private static final MethodHandle CLOSE = find("close", FunctionDescriptor.of(INT, INT));
     private static final MethodHandle PIPE = find("pipe2", FunctionDescriptor.of(INT, POINTER, INT));
     private static final MethodHandle FCNTL = find("fcntl", FunctionDescriptor.of(INT, INT, INT, INT),
+            Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle IO_CONTROL = find("ioctl", FunctionDescriptor.of(INT, INT, LONG, POINTER),
             Linker.Option.firstVariadicArg(2));
 
     private final MemorySegment errors;
@@ -135,6 +140,16 @@ final class SystemCalls {
     long shutdownOutput(int socket) {
         try {
             return result((int) SHUTDOWN.invokeExact(errors, socket, SHUT_WRITE));
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /** How much of what was written the other side has not acknowledged, in bytes (tcp(7)). */
+    long unsent(int socket) {
+        try {
+            long done = result((int) IO_CONTROL.invokeExact(errors, socket, UNSENT, ends));
+            return done < 0 ? done : ends.getAtIndex(INT, 0);
         } catch (Throwable e) {
             throw impossible(e);
         }

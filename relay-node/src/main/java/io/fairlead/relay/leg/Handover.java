@@ -3,6 +3,9 @@ package io.fairlead.relay.leg;
 import io.fairlead.protocol.net.ConnectionGate;
 import io.fairlead.relay.kernel.Detached;
 import io.fairlead.relay.kernel.KernelLoop;
+import io.fairlead.relay.kernel.KernelLoops;
+import io.fairlead.relay.kernel.KernelSession;
+import io.fairlead.relay.kernel.Unsent;
 import io.netty.channel.Channel;
 import io.netty.channel.unix.UnixChannel;
 import java.util.Optional;
@@ -87,8 +90,19 @@ final class Handover {
             return;
         }
         if (first.isPresent() && second.isPresent()) {
-            session.carriedBy(loop.begin(
-                    new CarriedSession(node, session, loop.share()), first.get(), second.get())::abandon);
+            KernelSession begun = loop.begin(
+                    new CarriedSession(node, session, loop.share()), first.get(), second.get());
+            session.carriedBy(new Carrier() {
+                @Override
+                public void look(KernelLoops loops, Unsent told) {
+                    begun.look(told);
+                }
+
+                @Override
+                public void abandon() {
+                    begun.abandon();
+                }
+            });
         } else {
             close(first);
             close(second);

@@ -26,6 +26,8 @@ public final class RelaySession {
     private final AtomicReference<EndReason> reason = new AtomicReference<>();
     private final AtomicInteger closedLegs = new AtomicInteger();
     private volatile long lastByte;
+    private volatile long unsentToFirst;
+    private volatile long unsentToSecond;
     private volatile DataPath path;
     private volatile Carrier carrier;
     private volatile boolean abandoned;
@@ -46,10 +48,7 @@ public final class RelaySession {
         this.lastByte = now;
         this.sweptAt = now;
         this.path = DataPath.NETTY;
-        this.carrier = () -> {
-            first.abandon();
-            second.abandon();
-        };
+        this.carrier = new LegCarrier(first, second);
     }
 
     long number() {
@@ -128,10 +127,35 @@ public final class RelaySession {
         review(node, now);
         if (touches(node.blocklist())) {
             end(EndReason.BLOCKED);
-        } else if (now - lastByte >= node.timeouts().idle().toNanos() + (hop ? HOP_GRACE_NANOS : 0)) {
-            end(EndReason.IDLE);
+        } else {
+            endIfIdle(node, now);
         }
         return grown;
+    }
+
+    /**
+     * Ends the session when neither side has sent or taken anything for long. What the kernel holds for a slow reader
+     * may take minutes to arrive, while nothing comes through here: what is left of it tells that it moves.
+     */
+    private void endIfIdle(RelayNode node, long now) {
+        long idle = node.timeouts().idle().toNanos() + (hop ? HOP_GRACE_NANOS : 0);
+        if (now - lastByte >= idle) {
+            end(EndReason.IDLE);
+        } else if (now - lastByte >= idle / 2) {
+            carrier.look(node.kernel(), (ofFirst, bytes) -> unsent(ofFirst, bytes, now));
+        }
+    }
+
+    private void unsent(boolean ofFirst, long bytes, long now) {
+        long before = ofFirst ? unsentToFirst : unsentToSecond;
+        if (ofFirst) {
+            unsentToFirst = bytes;
+        } else {
+            unsentToSecond = bytes;
+        }
+        if (bytes < before && before > 0 && bytes >= 0) {
+            lastByte = now;
+        }
     }
 
     /** Looks anew at how fast the session may be. */

@@ -24,6 +24,7 @@ public final class Sessions {
     private final Bandwidth bandwidth;
     private final RelayEvents events;
     private final LongSupplier clock;
+    private volatile boolean withdrawn;
     private volatile boolean draining;
     private volatile boolean paused;
     private volatile long drainingSince;
@@ -124,6 +125,20 @@ public final class Sessions {
      */
     public List<RelaySession> running() {
         return List.copyOf(running);
+    }
+
+    /** New legs are still taken, but nobody is to be sent here any more. */
+    public void withdraw() {
+        withdrawn = true;
+    }
+
+    /**
+     * Says whether nobody is to be sent here.
+     *
+     * @return true from {@link #withdraw} or {@link #drain} on, and while an operator wants it
+     */
+    public boolean isWithdrawn() {
+        return withdrawn || isDraining();
     }
 
     /** New legs are refused from now on, but for those whose other half is parked here. */

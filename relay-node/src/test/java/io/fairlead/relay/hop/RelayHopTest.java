@@ -207,6 +207,23 @@ class RelayHopTest extends TwoRelays {
     }
 
     @Test
+    void aRelayThatWillDrainStillTakesWhoComesAndThenNobodyNew() throws Exception {
+        TestRelay relay = start("one");
+        CompletableFuture<Boolean> drained = Streams.async(
+                () -> relay.server().drain(Duration.ofSeconds(2), PATIENCE));
+        try (Wire first = relay.leg(uuid, false);
+                Wire second = relay.leg(uuid, false)) {
+            assertMeet(first, second);
+            await(() -> relay.server().draining().isPositive());
+            try (Wire refused = relay.leg("another session", false)) {
+                assertEnded(refused);
+            }
+            assertThat(drained).isNotDone();
+        }
+        assertThat(drained.get(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void aDrainingRelayTakesTheSecondLegFromAnotherAndWaitsForBothTheirSessions() throws Exception {
         TestRelay holder = start("one");
         TestRelay other = start("two");
@@ -323,6 +340,10 @@ class RelayHopTest extends TwoRelays {
                 Wire second = relay.leg(uuid, false)) {
             assertMeet(first, second);
             await(() -> told.getLast().sessions() == 1 && told.getLast().load() == 2 / 8.0);
+            assertThat(told.getLast().draining()).isFalse();
+            assertThat(relay.server().drain(PATIENCE, Duration.ofMillis(1))).isFalse();
+            assertThat(told.getLast().draining()).isTrue();
+            assertThat(relay.server().draining()).as("it still takes who comes").isZero();
             assertThat(relay.server().drain(Duration.ofMillis(1))).isFalse();
             assertThat(told.getLast().draining()).isTrue();
         }

@@ -1,15 +1,21 @@
 package io.fairlead.relay.hop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.fairlead.load.client.TcpWire;
+import io.fairlead.relay.config.PathOption;
+import io.fairlead.relay.leg.EndReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +23,9 @@ import org.junit.jupiter.api.Test;
 class StalledSessionTest extends TwoRelays {
     private static final int MUCH = 1_000_000;
     private static final int LITTLE = 1000;
+    private static final int SMALL_BUFFER = 32 * 1024;
+    private static final int SLOW_CHUNK = 10_000;
+    private static final long TEN_SECONDS = 10_000_000_000L;
 
     @Test
     void aSessionWhoseSenderHasGoneAndWhoseReaderStallsIsEndedAfterTheIdleTime() throws Exception {
@@ -30,6 +39,35 @@ class StalledSessionTest extends TwoRelays {
             // The relay learns by what it is sent that the first has gone, while it still holds bytes for the second.
             await(() -> relay.events.sessionsEnded.size() == 1 || failsToSend(second));
             await(() -> relay.events.sessionsEnded.size() == 1 && relay.events.connections == 0);
+        }
+    }
+
+    @Test
+    void whatTheKernelHoldsForASlowReaderArrivesThoughNothingComesThroughTheRelay() throws Exception {
+        assumeThat(path).as("Java's own sockets do not tell").isNotEqualTo(PathOption.NETTY);
+        TestRelay relay = start("one", options -> options.idle = Duration.ofSeconds(3));
+        try (TcpWire first = relay.tcpLeg(uuid);
+                Socket slow = new Socket()) {
+            slow.setReceiveBufferSize(SMALL_BUFFER);
+            slow.connect(relay.server().tcpAddress());
+            TcpWire second = new TcpWire(slow);
+            second.send(TestRelay.request(uuid));
+            assertMeet(first, second);
+            first.socket().getOutputStream().write(new byte[MUCH]);
+            long began = System.nanoTime();
+            InputStream in = slow.getInputStream();
+            int read = 0;
+            while (read < MUCH) {
+                int count = in.read(new byte[SLOW_CHUNK]);
+                assertThat(count).as("after %s bytes", read).isPositive();
+                assertThat(read < MUCH / 2 ? relay.events.sessionsEnded : List.of()).as("half way").isEmpty();
+                read += count;
+                // A reader that takes ten seconds for all, whatever the machine does.
+                LockSupport.parkNanos(began + TEN_SECONDS / MUCH * read - System.nanoTime());
+            }
+            // From here on nothing moves at all.
+            await(() -> relay.events.sessionsEnded.size() == 1);
+            assertThat(relay.events.sessionsEnded.getFirst().reason()).isEqualTo(EndReason.IDLE);
         }
     }
 

@@ -20,7 +20,8 @@ public final class LoadCommand {
         CommandSpec load = CommandSpec.create().name("load").mixinStandardHelpOptions(true);
         load.usageMessage().description("Load tests and their reports, see docs/load-tests.md.");
         List<Callable<Integer>> commands = List.of(new RunCommand(workingDirectory), new ListCommand(),
-                new CompareCommand(workingDirectory), new ReportCommand(workingDirectory));
+                new CompareCommand(workingDirectory), new ReportCommand(workingDirectory),
+                new CostsCommand(workingDirectory), new CapacityCommand());
         for (Callable<Integer> command : commands) {
             CommandSpec spec = CommandSpec.forAnnotatedObject(command);
             spec.mixinStandardHelpOptions(true);

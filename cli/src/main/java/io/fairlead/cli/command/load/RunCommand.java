@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -134,13 +135,15 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Site site(Scenario scenario, Path place) throws IOException {
+        // Those of the command line come last, as the last one counts.
+        List<String> options = Stream.concat(scenario.servers().options().stream(), serverOptions.stream()).toList();
         if (target.isPresent()) {
             HostPort at = HostPort.parse(target.get(), PORT);
             return new RunningSite(new Target(at.host(), at.port(), key), watched());
         }
         return scenario.servers().isCluster() && !standalone
-                ? new LabSite(scenario.servers(), NodeCommand.ofThisJvm(), serverOptions, place.resolve("servers"))
-                : new LocalSite(NodeCommand.ofThisJvm(), serverOptions, place.resolve("server"));
+                ? new LabSite(scenario.servers(), NodeCommand.ofThisJvm(), options, place.resolve("servers"))
+                : new LocalSite(NodeCommand.ofThisJvm(), options, place.resolve("server"));
     }
 
     private Map<String, Long> watched() {
