@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.fairlead.cli.monitoring.Installed;
 import io.fairlead.cli.monitoring.PromQuery;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -60,9 +63,7 @@ class MonitoringTest {
     void theAdapterAsksForMetricsThatThereAre() throws IOException {
         List<JsonObject> rules = Tree.objects(rules(), "rules/custom/*").toList();
         assertThat(rules).isNotEmpty().allSatisfy(rule -> {
-            // As the adapter fills it in; job stands for the labels of pods, which Prometheus gives to every series.
-            String query = rule.get("metricsQuery").getAsString()
-                    .replace("<<.GroupBy>>", "job").replace("<<.LabelMatchers>>", "job=\"fairlead\"");
+            String query = query(rule);
             assertThat(query).doesNotContain("<<");
             assertThat(new PromQuery(query).mistakes()).isEmpty();
             String series = rule.get("seriesQuery").getAsString();
@@ -70,6 +71,27 @@ class MonitoringTest {
             assertThat(new PromQuery(series.replaceAll("\\{.*}", "{job=\"fairlead\"}")).mistakes()).isEmpty();
             assertThat(Tree.texts(rule, "resources/overrides/*/resource")).containsExactly("namespace", "pod");
         });
+    }
+
+    /** As the adapter fills it in; job stands for the labels of pods, which Prometheus gives to every series. */
+    private static String query(JsonObject rule) {
+        return rule.get("metricsQuery").getAsString()
+                .replace("<<.GroupBy>>", "job").replace("<<.LabelMatchers>>", "job=\"fairlead\"");
+    }
+
+    @Test
+    void prometheusUnderstandsWhatTheAdapterAsks(@TempDir Path directory) throws Exception {
+        Installed.assume("promtool");
+        StringBuilder recorded = new StringBuilder("groups:\n- name: adapter\n  rules:\n");
+        Tree.objects(rules(), "rules/custom/*").forEach(rule -> recorded.append("  - record: ")
+                .append(Tree.text(rule, "name/as").orElseThrow()).append("\n    expr: '").append(query(rule))
+                .append("'\n"));
+        Path file = Files.writeString(directory.resolve("rules.yml"), recorded);
+        Process promtool = new ProcessBuilder("promtool", "check", "rules", file.toString())
+                .redirectErrorStream(true).start();
+        String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(promtool.waitFor()).as(said).isZero();
+        assertThat(said).contains("2 rules found");
     }
 
     private static JsonElement rules() throws IOException {

@@ -98,10 +98,14 @@ final class Renderings {
 
     private static Combination run(List<String> command) {
         try {
-            Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+            Path complaints = Files.createTempFile("rendering", ".txt");
+            Process process = new ProcessBuilder(command).redirectError(complaints.toFile()).start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new AssertionError(command + " failed, see above");
+            int exit = process.waitFor();
+            String complained = Files.readString(complaints);
+            Files.delete(complaints);
+            if (exit != 0) {
+                throw new AssertionError(command + " failed: " + complained);
             }
             List<KubeObject> objects = new ArrayList<>();
             for (JsonElement document : Tree.read(said)) {

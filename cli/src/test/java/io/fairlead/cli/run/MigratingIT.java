@@ -232,22 +232,22 @@ class MigratingIT {
             Map<Setting, String> two = shared(redis, "second", other, seed, other);
             one.put(Setting.KEYS_FILE, keysFile(next).toString());
             two.put(Setting.KEYS_FILE, directory.resolve("keys").toString());
-            try (TestServer stays = TestServer.start(second, two)) {
-                try (TestServer before = TestServer.start(first, one)) {
+            try (TestServer stays = TestServer.start(first, one)) {
+                try (TestServer before = TestServer.start(second, two)) {
                     assertServed(before, key, next);
                     assertServed(stays, key, next);
                 }
                 assertThat(redis.ask("DEL", "fairlead:key")).isEqualTo("1");
-                replace(first);
+                replace(second);
                 Path former = Files.writeString(directory.resolve("former"), "main=" + key.secretKeyBase64() + "\n");
                 one.put(Setting.KEYS_FILE, former.toString());
                 two.put(Setting.KEYS_FILE, former.toString());
-                try (TestServer changed = TestServer.start(first, one)) {
+                try (TestServer changed = TestServer.start(second, two)) {
                     assertServed(changed, key, next);
                     assertServed(stays, key, next);
                     stays.close();
-                    replace(second);
-                    try (TestServer last = TestServer.start(second, two)) {
+                    replace(first);
+                    try (TestServer last = TestServer.start(first, one)) {
                         assertServed(last, key, next);
                         assertServed(changed, key, next);
                     }

@@ -121,10 +121,17 @@ public final class Merging {
         for (int i = 0; i < one.values().size(); i++) {
             double a = one.values().get(i);
             double b = other.values().get(i);
-            double both = one.kind() == Kind.HIGHEST ? Math.max(a, b) : a + b;
-            values.add(Double.isNaN(a) ? b : Double.isNaN(b) ? a : both);
+            values.add(together(one.kind(), a, b));
         }
         return new Series(one.name(), one.unit(), one.help(), one.kind(), values);
+    }
+
+    /** How much there is of something is known only when all know their part: processes end one after the other. */
+    private static double together(Kind kind, double a, double b) {
+        if (kind == Kind.LEVEL || (!Double.isNaN(a) && !Double.isNaN(b))) {
+            return kind == Kind.HIGHEST ? Math.max(a, b) : a + b;
+        }
+        return Double.isNaN(a) ? b : a;
     }
 
     private List<TimingSeries> timings() {

@@ -69,6 +69,22 @@ class MergingTest {
     }
 
     @Test
+    void aLevelIsNotKnownAnyMoreWhenOneProcessHasEnded() {
+        RunRecord one = online(2, 30);
+        RunRecord two = online(3, 40);
+        assertThat(Merging.merge(List.of(one, two)).series("online").orElseThrow().values())
+                .containsExactly(70.0, 70.0, Double.NaN);
+    }
+
+    private RunRecord online(int intervals, int devices) {
+        return run(intervals, Duration.ZERO, (recorder, i) -> {
+            if (i == 0) {
+                recorder.level("online", "devices", "Online.", () -> devices);
+            }
+        });
+    }
+
+    @Test
     void histogramsOfTheWholeRunAreAddedWithoutLoss() {
         RunRecord one = run(2, Duration.ZERO, (recorder, _) -> times(recorder, 1, 500));
         RunRecord two = run(2, Duration.ZERO, (recorder, _) -> times(recorder, 400, 1500));

@@ -53,7 +53,7 @@ final class CapacityCommand implements Callable<Integer> {
             + " ${DEFAULT-VALUE}.")
     private double minutes;
 
-    @Option(names = "--megabits", paramLabel = "N", defaultValue = "1.2", description = "That a session carries on"
+    @Option(names = "--megabits", paramLabel = "N", defaultValue = "1.6", description = "That a session carries on"
             + " average. Default: ${DEFAULT-VALUE}, docs/traffic-model.md.")
     private double megabits;
 

@@ -61,6 +61,24 @@ class RunIT {
         assertThat(record.marks()).extracting(mark -> mark.text()).contains("restart standalone",
                 "restart standalone: done");
         assertThat(directory.resolve("fairlead-load-short.html")).content().contains("A short one", "introductions");
+        Ran costs = Ran.in(directory, "load", "costs", "fairlead-load-short.json", "--from", "3", "--bin", "1");
+        assertThat(costs.exitCode()).as(costs.complained()).isZero();
+        assertThat(costs.said()).contains("A short one, from 3 s on", "standalone, ", "of what varies is explained",
+                "heartbeat", "introduction");
+        assertThat(Ran.in(directory, "load", "costs", "fairlead-load-short.json").complained())
+                .contains("intervals: ", "expected: at least");
+    }
+
+    @Test
+    void whichServersSoManyClientsNeedIsSaid() throws Exception {
+        Ran ran = Ran.in(directory, "load", "capacity", "--devices", "100000", "--sessions", "2000");
+        assertThat(ran.exitCode()).as(ran.complained()).isZero();
+        assertThat(ran.said()).contains("100,000 devices", "Rendezvous nodes of 2 cores: 2", "Relays of 2 cores",
+                "introduction p50");
+        assertThat(Ran.in(directory, "load", "capacity", "--devices", "-1", "--sessions", "1").complained())
+                .contains("devices: -1.0 (expected: at least 0.0)");
+        assertThat(Ran.in(directory, "load", "capacity", "--devices", "1", "--sessions", "1", "--busy", "2")
+                .complained()).contains("--busy: 2.0 (expected: 0.1..1)");
     }
 
     @Test
