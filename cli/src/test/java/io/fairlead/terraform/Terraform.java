@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 /** The program terraform, in a copy of the folder terraform, so that it leaves nothing there. */
 final class Terraform {
     private static final Path SOURCE = Path.of("../terraform");
+    private static final String CONFIG = "TF_CLI_CONFIG_FILE";
     private static final long RUN_SECONDS = 120;
 
     /** A registry that does not answer must not hold a build up. */
@@ -39,30 +40,35 @@ final class Terraform {
         return copy.resolve(module);
     }
 
-    private record Ran(int code, String said) {}
+    private record Ran(int code, String said, String complained) {}
 
     private Ran attempt(String module, long seconds, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("terraform", "-chdir=" + at(module)));
         command.addAll(List.of(arguments));
-        Path log = Files.createTempFile(copy, "log", ".txt");
+        Path said = Files.createTempFile(copy, "said", ".txt");
+        Path complained = Files.createTempFile(copy, "complained", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
-                .redirectOutput(log.toFile());
+                .redirectOutput(said.toFile())
+                .redirectError(complained.toFile());
+        // A name of a file that is not there is complained of in each answer, also in those that are JSON.
+        builder.environment().computeIfPresent(CONFIG, (_, file) -> Files.exists(Path.of(file)) ? file : null);
         builder.environment().put("CHECKPOINT_DISABLE", "1");
         builder.environment().put("TF_IN_AUTOMATION", "1");
         Process process = builder.start();
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
-            return new Ran(-1, "no end within " + seconds + " s");
+            return new Ran(-1, "", "no end within " + seconds + " s");
         }
-        return new Ran(process.exitValue(), Files.readString(log, StandardCharsets.UTF_8));
+        return new Ran(process.exitValue(), Files.readString(said, StandardCharsets.UTF_8),
+                Files.readString(complained, StandardCharsets.UTF_8));
     }
 
     /** Runs it; it must succeed. */
     String run(String module, String... arguments) throws Exception {
         Ran ran = attempt(module, RUN_SECONDS, arguments);
-        assertThat(ran.code()).as(module + ": terraform " + String.join(" ", arguments) + "\n" + ran.said()).isZero();
+        assertThat(ran.code()).as(module + ": terraform " + String.join(" ", arguments) + "\n" + ran.said()
+                + ran.complained()).isZero();
         return ran.said();
     }
 
@@ -71,7 +77,7 @@ final class Terraform {
         Ran ran = attempt(module, INIT_SECONDS, "init", "-backend=false", "-input=false", "-no-color");
         if (ran.code() != 0) {
             System.err.println("SKIPPED: terraform cannot get the provider " + providers + " (see terraform/README.md),"
-                    + " so nothing has checked terraform/" + module + ".\n" + ran.said());
+                    + " so nothing has checked terraform/" + module + ".\n" + ran.said() + ran.complained());
         }
         Assumptions.assumeTrue(ran.code() == 0, "terraform cannot get the provider " + providers);
     }
