@@ -12,6 +12,7 @@ import io.fairlead.load.lab.Namespaces;
 import io.fairlead.load.lab.NodeCommand;
 import io.fairlead.protocol.crypto.KeyFiles;
 import io.fairlead.protocol.message.PunchHoleRequest;
+import io.fairlead.protocol.message.RegisterPeer;
 import io.fairlead.protocol.message.RegisterPk;
 import io.fairlead.protocol.message.RegisterPkResponse.Result;
 import io.fairlead.protocol.message.RendezvousMessage;
@@ -60,8 +61,18 @@ class UdpThroughProxyIT {
                 "standalone", "--data-dir", directory.toString(), "--audit-file", "audit.jsonl")));
         await().atMost(PATIENCE).ignoreExceptions().until(() -> {
             tcp().close();
-            return true;
+            return answersDatagrams();
         });
+    }
+
+    /** Past the proxy; its TCP ports may be open a moment sooner. */
+    private boolean answersDatagrams() throws Exception {
+        try (UdpWire device = clients.call(() -> new UdpWire(
+                new InetSocketAddress(FAIRLEAD, 21_116), new InetSocketAddress(InetAddress.ofLiteral(DEVICE), 0)))) {
+            device.send(RendezvousMessage.newBuilder().setRegisterPeer(RegisterPeer.newBuilder().setId("early"))
+                    .build());
+            return device.receive(Duration.ofSeconds(1)).hasRegisterPeerResponse();
+        }
     }
 
     /** A cable to the proxy's machine, which is the only way out. */
