@@ -53,7 +53,6 @@ final class LeastSquares {
             }
         }
         double[] x = descend(gram, right);
-        double[] errors = errors(rows, b, gram, x, scale);
         double residual = 0;
         double variation = 0;
         double mean = Arrays.stream(b).average().orElse(0);
@@ -64,6 +63,7 @@ final class LeastSquares {
             residual += square(b[i] - sum(rows[i], x));
             variation += square(b[i] - mean);
         }
+        double[] errors = errors(gram, x, scale, residual, rows.length);
         return new Fit(DoubleStream.of(x).boxed().toList(), DoubleStream.of(errors).boxed().toList(),
                 variation == 0 ? 1 : 1 - residual / variation);
     }
@@ -87,17 +87,9 @@ final class LeastSquares {
     }
 
     /** Of those that are more than 0, from the inverse of their part of the matrix. */
-    private static double[] errors(double[][] rows, double[] b, double[][] gram, double[] x, double[] scale) {
+    private static double[] errors(double[][] gram, double[] x, double[] scale, double residual, int rows) {
         int[] there = IntStream.range(0, x.length).filter(j -> x[j] > 0).toArray();
-        double residual = 0;
-        for (int i = 0; i < rows.length; i++) {
-            double explained = 0;
-            for (int j = 0; j < x.length; j++) {
-                explained += rows[i][j] / scale[j] * x[j];
-            }
-            residual += square(b[i] - explained);
-        }
-        double variance = residual / Math.max(1, rows.length - there.length);
+        double variance = residual / Math.max(1, rows - there.length);
         double[] errors = new double[x.length];
         Arrays.fill(errors, Double.NaN);
         for (int j = 0; j < there.length; j++) {

@@ -62,8 +62,8 @@ public final class Generator {
     public static void main(String[] words) throws IOException {
         // Whoever started this process holds its input open: when that ends, so does this.
         Thread.ofPlatform().daemon().start(Generator::endWithParent);
-        JsonRecord.write(new Generator(GeneratorPlan.of(List.of(words)), line -> System.out.println(line.line())).run(),
-                GeneratorPlan.of(List.of(words)).record());
+        GeneratorPlan plan = GeneratorPlan.of(List.of(words));
+        JsonRecord.write(new Generator(plan, line -> System.out.println(line.line())).run(), plan.record());
     }
 
     private static void endWithParent() {
@@ -151,7 +151,8 @@ public final class Generator {
                 began, Map.of(), Map.of());
     }
 
-    private static void sleepUntil(long nanos) {
+    /** Returns when {@link System#nanoTime} is there. */
+    static void sleepUntil(long nanos) {
         for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }

@@ -98,7 +98,7 @@ public final class LoadRun {
                                 i, setup.processes(), start, record, lacks.keySet()),
                         setup.directory().resolve("generator-" + i + ".log")));
             }
-            sleepUntil(System.nanoTime() + Duration.between(Instant.now(), start).toNanos());
+            Generator.sleepUntil(System.nanoTime() + Duration.between(Instant.now(), start).toNanos());
             RunRecord own = watch(start, generators);
             List<RunRecord> all = new ArrayList<>(List.of(own));
             for (int i = 0; i < generators.size(); i++) {
@@ -133,7 +133,7 @@ public final class LoadRun {
             }, 1, 1, TimeUnit.SECONDS);
             for (Event event : scenario.events()) {
                 if (event.action() instanceof Action.OfServers) {
-                    sleepUntil(begin + (long) (event.second() * TimeUnit.SECONDS.toNanos(1)));
+                    Generator.sleepUntil(begin + (long) (event.second() * TimeUnit.SECONDS.toNanos(1)));
                     deeds.execute(() -> act((Action.Server) event.action(), recorder, servers));
                 }
             }
@@ -182,12 +182,6 @@ public final class LoadRun {
                 new RunInfo.Target(site.kind(), site.target().host() + ":" + site.target().port(),
                         site.description()),
                 MachineInfo.here(), start, chosen, Map.of("server", setup.version()));
-    }
-
-    private static void sleepUntil(long nanos) {
-        for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
     }
 
     /**
