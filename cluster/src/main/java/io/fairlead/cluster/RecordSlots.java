@@ -34,6 +34,15 @@ final class RecordSlots {
         return rows[slot >>> ROW_SHIFT][slot & (ROW - 1)];
     }
 
+    /** The record that {@link #first} and {@link #at} lead to, most of the time; for threads without the lock. */
+    int guess(int hash) {
+        int[][] seen = rows;
+        int slots = seen.length == 1 ? seen[0].length : seen.length << ROW_SHIFT;
+        int slot = hash & (slots - 1);
+        int[] row = seen[slot >>> ROW_SHIFT];
+        return row == null ? 0 : row[slot & (ROW - 1)];
+    }
+
     private void put(int slot, int record) {
         rows[slot >>> ROW_SHIFT][slot & (ROW - 1)] = record;
     }

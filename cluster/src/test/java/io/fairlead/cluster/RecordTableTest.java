@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class RecordTableTest {
@@ -147,5 +150,51 @@ class RecordTableTest {
         long before = hash(one);
         seed = 8;
         assertThat(hash(one)).isNotEqualTo(before);
+    }
+
+    @Test
+    void mostGuessesAreRight() {
+        for (int i = 0; i < 50_000; i++) {
+            add("device " + i, new byte[0]);
+        }
+        int right = 0;
+        for (int i = 0; i < 50_000; i++) {
+            String key = "device " + i;
+            right += table.guess(hash(bytes(key))) == find(key) ? 1 : 0;
+        }
+        assertThat(right).isGreaterThan(25_000);
+        assertThat(table.fetch(find("device 7"))).isNotZero();
+    }
+
+    @Test
+    void othersMayGuessWhileRecordsComeAndGo() throws Exception {
+        int records = 100_000;
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Long> guessing = CompletableFuture.supplyAsync(() -> {
+            Random random = new Random(2);
+            long guesses = 0;
+            while (!over.get()) {
+                int _ = table.fetch(table.guess(random.nextLong()));
+                guesses++;
+            }
+            // Records that nobody has ever had.
+            for (int record : new int[]{0, -1, Integer.MAX_VALUE, 1 << 30}) {
+                assertThat(table.fetch(record)).isZero();
+            }
+            return guesses;
+        });
+        try {
+            for (int round = 0; round < 3; round++) {
+                for (int i = 0; i < records; i++) {
+                    add(round + " " + i, new byte[i % 50]);
+                }
+                for (int i = 0; i < records; i++) {
+                    table.remove(find(round + " " + i));
+                }
+            }
+        } finally {
+            over.set(true);
+        }
+        assertThat(guessing.get(30, TimeUnit.SECONDS)).isPositive();
     }
 }

@@ -22,7 +22,6 @@ public final class KernelDatagrams implements DatagramPort {
     /** What is asked of the system where the operator names no size: enough for the pause of a collector. */
     private static final int RECEIVE_BUFFER = 4 * 1024 * 1024;
 
-    private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long FAILURE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long CLOSE_MILLIS = 5000;
 
@@ -38,7 +37,7 @@ public final class KernelDatagrams implements DatagramPort {
     private KernelDatagrams(KernelSocket socket, DatagramInput input) {
         this.socket = socket;
         this.input = input;
-        this.heartbeats = input.heartbeats().reader(socket);
+        this.heartbeats = input.heartbeats().reader(socket, DatagramBatch.MOST);
         this.batch = new DatagramBatch(
                 Arena.ofAuto(), socket.number(), Heartbeats.known(), input.heartbeats().update());
         this.memory = batch.memory();
@@ -76,29 +75,40 @@ public final class KernelDatagrams implements DatagramPort {
     private void run() {
         Pace pace = new Pace(System.nanoTime());
         while (!closing) {
-            try {
-                int received = batch.receive();
-                if (received > 0) {
-                    take(received);
-                    if (pace.isBusy(System.nanoTime(), received) && received < DatagramBatch.MOST) {
-                        LockSupport.parkNanos(NAP_NANOS);
-                    }
-                } else if (received == 0 || received == -LinuxCalls.EAGAIN || received == -LinuxCalls.EINTR) {
-                    socket.await(batch.state());
-                } else {
-                    throw new IllegalStateException("receiving datagrams: " + KernelSocket.reason(-received));
+            step(pace);
+        }
+    }
+
+    /** A method of its own, as a loop that goes round a thousand times a second is interpreted for minutes. */
+    private void step(Pace pace) {
+        try {
+            int received = batch.receive();
+            if (received > 0) {
+                take(received);
+                if (pace.isBusy(System.nanoTime(), received) && received < DatagramBatch.MOST) {
+                    socket.nap(batch.state());
                 }
-            } catch (RuntimeException e) {
-                input.failed().accept(e);
-                // What fails again and again must not fill the log.
-                LockSupport.parkNanos(FAILURE_NANOS);
+            } else if (received == 0 || received == -LinuxCalls.EAGAIN || received == -LinuxCalls.EINTR) {
+                socket.await(batch.state());
+            } else {
+                throw new IllegalStateException("receiving datagrams: " + KernelSocket.reason(-received));
             }
+        } catch (RuntimeException e) {
+            input.failed().accept(e);
+            // What fails again and again must not fill the log.
+            LockSupport.parkNanos(FAILURE_NANOS);
         }
     }
 
     private void take(int received) {
         heartbeats.begin();
         try {
+            for (int i = 0; i < received; i++) {
+                int length = batch.length(i);
+                // One that is too long is none, whatever the part of it says that was received.
+                heartbeats.read(i, memory, batch.datagramAt(i), length <= LARGEST_DATAGRAM ? length : 0);
+            }
+            heartbeats.fetch(received);
             for (int i = 0; i < received; i++) {
                 take(i, batch.length(i));
             }
@@ -111,25 +121,22 @@ public final class KernelDatagrams implements DatagramPort {
 
     private void take(int index, int length) {
         long from = batch.addressAt(index);
-        if (length <= LARGEST_DATAGRAM) {
-            switch (heartbeats.take(
-                    memory,
-                    batch.datagramAt(index),
-                    length,
-                    SocketAddresses.high(memory, from),
-                    SocketAddresses.low(memory, from),
-                    SocketAddresses.port(memory, from))) {
-                case KNOWN -> {
-                    batch.answerKnown(index);
-                    return;
-                }
-                case KNOWN_AND_UPDATE -> {
-                    batch.answerKnown(index);
-                    batch.answerUpdate(index);
-                    return;
-                }
-                case NONE -> {} // Below.
+        switch (heartbeats.take(
+                index,
+                memory,
+                SocketAddresses.high(memory, from),
+                SocketAddresses.low(memory, from),
+                SocketAddresses.port(memory, from))) {
+            case KNOWN -> {
+                batch.answerKnown(index);
+                return;
             }
+            case KNOWN_AND_UPDATE -> {
+                batch.answerKnown(index);
+                batch.answerUpdate(index);
+                return;
+            }
+            case NONE -> {} // Below.
         }
         byte[] copy = new byte[length];
         MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, batch.datagramAt(index), copy, 0, length);

@@ -52,6 +52,7 @@ final class LinuxCalls {
     private static final MethodHandle SENDMMSG = call("sendmmsg", INT, INT, LONG, INT, INT);
     private static final MethodHandle SENDTO = call("sendto", LONG, INT, LONG, LONG, INT, LONG, INT);
     private static final MethodHandle POLL = call("poll", INT, LONG, LONG, INT);
+    private static final MethodHandle NANOSLEEP = call("nanosleep", INT, LONG, LONG);
     private static final MethodHandle EVENTFD = call("eventfd", INT, INT, INT);
     private static final MethodHandle WRITE = call("write", LONG, INT, LONG, LONG);
     private static final MethodHandle CLOSE = call("close", INT, INT);
@@ -142,6 +143,14 @@ final class LinuxCalls {
     static int poll(MemorySegment state, long descriptors, long count, int timeoutMillis) {
         try {
             return (int) POLL.invokeExact(state, descriptors, count, timeoutMillis);
+        } catch (Throwable e) {
+            throw unforeseen(e);
+        }
+    }
+
+    static int nanosleep(MemorySegment state, long time) {
+        try {
+            return (int) NANOSLEEP.invokeExact(state, time, 0L);
         } catch (Throwable e) {
             throw unforeseen(e);
         }

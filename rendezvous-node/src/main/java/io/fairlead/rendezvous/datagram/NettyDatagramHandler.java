@@ -33,7 +33,7 @@ final class NettyDatagramHandler extends SimpleChannelInboundHandler<DatagramPac
         super(DatagramPacket.class);
         this.channel = channel;
         this.input = input;
-        this.heartbeats = input.heartbeats().reader(this);
+        this.heartbeats = input.heartbeats().reader(this, 1);
         this.update = input.heartbeats().update();
     }
 
@@ -64,7 +64,8 @@ final class NettyDatagramHandler extends SimpleChannelInboundHandler<DatagramPac
         boolean v4 = address.remaining() == V4_LENGTH;
         long high = v4 ? 0 : address.getLong();
         long low = v4 ? MAPPED | Integer.toUnsignedLong(address.getInt()) : address.getLong();
-        return heartbeats.take(content, 0, length, high, low, packet.sender().getPort());
+        heartbeats.read(0, content, 0, length);
+        return heartbeats.take(0, content, high, low, packet.sender().getPort());
     }
 
     /** To where it came from as the socket says it, zone included. */

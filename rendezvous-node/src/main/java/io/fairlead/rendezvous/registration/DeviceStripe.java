@@ -36,6 +36,16 @@ final class DeviceStripe {
         this.crowds = crowds;
     }
 
+    /** Without the lock. */
+    int guess(long hash) {
+        return table.guess(hash);
+    }
+
+    /** Without the lock. */
+    int fetch(int guessed) {
+        return table.fetch(guessed);
+    }
+
     boolean heard(long hash, MemorySegment memory, long at, int length, long high, long low, int port, int socket,
             long now, long longest) {
         lock.lock();

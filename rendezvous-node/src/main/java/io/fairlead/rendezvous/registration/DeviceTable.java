@@ -66,7 +66,8 @@ final class DeviceTable {
      * from this very address to this very socket before, last not more than {@code longest} nanoseconds ago. Allocates
      * nothing.
      *
-     * @param memory  holds the device's id, in UTF-8
+     * @param hash    of the device's id
+     * @param memory  holds it, in UTF-8
      * @param at      where it begins
      * @param length  its length in bytes
      * @param high    the first half of the source's IPv6 address, or that of an IPv4 address mapped into one
@@ -77,10 +78,24 @@ final class DeviceTable {
      * @param longest as above
      * @return false when the heartbeat needs a closer look; then nothing is noted
      */
-    boolean heard(MemorySegment memory, long at, int length, long high, long low, int port, int socket, long now,
-            long longest) {
-        long hash = RecordTable.hash(seed, memory, at, length);
+    boolean heard(long hash, MemorySegment memory, long at, int length, long high, long low, int port, int socket,
+            long now, long longest) {
         return stripes[stripe(hash)].heard(hash, memory, at, length, high, low, port, socket, now, longest);
+    }
+
+    /** The hash of an id, in UTF-8. */
+    long hash(MemorySegment memory, long at, int length) {
+        return RecordTable.hash(seed, memory, at, length);
+    }
+
+    /** Guesses the record of a device that is about to be {@link #heard}; {@link RecordTable#guess}. */
+    int guess(long hash) {
+        return stripes[stripe(hash)].guess(hash);
+    }
+
+    /** Has the record fetched from memory; {@link RecordTable#fetch}. */
+    int fetch(long hash, int guessed) {
+        return stripes[stripe(hash)].fetch(guessed);
     }
 
     private static int stripe(long hash) {

@@ -36,10 +36,11 @@ public final class Heartbeats {
      * Makes what the one thread uses that receives at a socket.
      *
      * @param socket the socket
+     * @param most   datagrams that are read before they are taken, at least 1
      * @return a reader of its datagrams
      */
-    public HeartbeatReader reader(DatagramSender socket) {
-        return new HeartbeatReader(devices, devices.socket(socket), update.serial(), events, clock);
+    public HeartbeatReader reader(DatagramSender socket, int most) {
+        return new HeartbeatReader(devices.table(), devices.socket(socket), update.serial(), events, clock, most);
     }
 
     /**

@@ -10,7 +10,6 @@ import io.fairlead.cluster.peer.Route;
 import io.fairlead.cluster.peer.RouteClaim;
 import io.fairlead.protocol.message.RendezvousMessage;
 import io.fairlead.rendezvous.network.Crowds;
-import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +27,7 @@ public final class HeldDevices {
      * A device that was silent here for longer has probably been heard by another node, which has the route now.
      * Clients send at least every 15 s, on the second; older ones every 12 s.
      */
-    private static final long ELSEWHERE_NANOS = Duration.ofSeconds(17).toNanos();
+    static final long ELSEWHERE_NANOS = Duration.ofSeconds(17).toNanos();
 
     private final String nodeId;
     private final PeerRegistry registry;
@@ -170,12 +169,9 @@ public final class HeldDevices {
         return devices.socket(sender);
     }
 
-    /**
-     * Notes a heartbeat that nothing is new about, {@link DeviceTable#heard(MemorySegment, long, int, long, long, int,
-     * int, long, long)}; false when it is to be looked at.
-     */
-    boolean heard(MemorySegment memory, long at, int length, long high, long low, int port, int socket, long now) {
-        return devices.heard(memory, at, length, high, low, port, socket, now, ELSEWHERE_NANOS);
+    /** Where heartbeats are noted that nothing is new about. */
+    DeviceTable table() {
+        return devices;
     }
 
     private void claimRoute(Device device) {

@@ -8,10 +8,8 @@ import io.fairlead.cluster.peer.DeviceIdentity;
 import io.fairlead.cluster.peer.Located;
 import io.fairlead.cluster.peer.Route;
 import io.fairlead.cluster.peer.RouteClaim;
-import io.fairlead.protocol.message.RegisterPkResponse.Result;
 import io.fairlead.protocol.message.RendezvousMessage;
 import io.fairlead.rendezvous.network.Crowds;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,53 +41,10 @@ class DeviceLookupTest {
         }
     }
 
-    private static final class Silent implements RegistrationEvents {
-        @Override
-        public void registration(
-                String id, InetSocketAddress from, Transport transport, RegistrationOutcome outcome) {
-            // Nobody listens.
-        }
-
-        @Override
-        public void idChange(String oldId, String newId, InetSocketAddress from, Result result) {
-            throw new AssertionError("nobody changes an id here");
-        }
-
-        @Override
-        public void heartbeat(boolean accepted) {
-            throw new AssertionError("nobody sends a heartbeat here");
-        }
-
-        @Override
-        public void heartbeats(int accepted) {
-            throw new AssertionError("nobody sends a heartbeat here");
-        }
-
-        @Override
-        public void incomplete() {
-            throw new AssertionError("nothing is incomplete here");
-        }
-
-        @Override
-        public void overloaded() {
-            throw new AssertionError("nothing is overloaded here");
-        }
-
-        @Override
-        public void masquerade(InetAddress address, int found) {
-            throw new AssertionError("nobody looks for crowds here");
-        }
-
-        @Override
-        public void failed(Throwable failure) {
-            throw new AssertionError(failure);
-        }
-    }
-
     @BeforeEach
     void alone() {
         registry.shared = false;
-        devices = new HeldDevices("node-1", registry, new Silent(), clock::get,
+        devices = new HeldDevices("node-1", registry, new SilentEvents(), clock::get,
                 Duration.ofSeconds(30), new Crowds(0, (_, _) -> {}));
         lookup = new DeviceLookup(registry, devices, RECENT);
     }

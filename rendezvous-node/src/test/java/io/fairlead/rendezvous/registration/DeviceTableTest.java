@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.cluster.OpaqueBytes;
 import io.fairlead.cluster.peer.DeviceIdentity;
+import io.fairlead.protocol.message.RegisterPeer;
 import io.fairlead.protocol.message.RendezvousMessage;
 import io.fairlead.rendezvous.network.Crowds;
 import java.lang.foreign.MemorySegment;
@@ -23,6 +24,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,8 +89,46 @@ class DeviceTableTest {
         long low = octets.length == 4
                 ? 0xffff_0000_0000L | Integer.toUnsignedLong(ByteBuffer.wrap(octets).getInt())
                 : ByteBuffer.wrap(octets).getLong(8);
-        return table.heard(MemorySegment.ofArray(bytes), 0, bytes.length, high, low, from.getPort(),
+        MemorySegment memory = MemorySegment.ofArray(bytes);
+        return table.heard(table.hash(memory, 0, bytes.length), memory, 0, bytes.length, high, low, from.getPort(),
                 table.socket(to), now, LONGEST);
+    }
+
+    @Test
+    void readerTakesEachDatagramForWhatItIsAmongThoseReadTogether() throws Exception {
+        InetSocketAddress at = address("192.0.2.1", 65_000);
+        claimed("100000001", at, 10);
+        claimed("100000002", at, 10);
+        AtomicInteger counted = new AtomicInteger();
+        HeartbeatReader reader = new HeartbeatReader(table, table.socket(socket), 0, new SilentEvents() {
+            @Override
+            public void heartbeats(int heartbeats) {
+                counted.addAndGet(heartbeats);
+            }
+        }, () -> 20, 4);
+        List<byte[]> datagrams = Stream.of("100000002", "100000003", "", "100000001").map(DeviceTableTest::heartbeat)
+                .toList();
+        reader.begin();
+        for (int i = 0; i < datagrams.size(); i++) {
+            byte[] datagram = datagrams.get(i);
+            reader.read(i, MemorySegment.ofArray(datagram), 0, datagram.length);
+        }
+        reader.fetch(datagrams.size());
+        long low = 0xffff_0000_0000L | 0xc0000201L;
+        List<HeartbeatReader.Answer> answers = new ArrayList<>();
+        for (int i = 0; i < datagrams.size(); i++) {
+            answers.add(reader.take(i, MemorySegment.ofArray(datagrams.get(i)), 0, low, 65_000));
+        }
+        reader.end();
+        assertThat(answers).containsExactly(HeartbeatReader.Answer.KNOWN, HeartbeatReader.Answer.NONE,
+                HeartbeatReader.Answer.NONE, HeartbeatReader.Answer.KNOWN);
+        assertThat(counted).hasValue(2);
+        assertThat(reader.fetched()).isNotZero();
+    }
+
+    private static byte[] heartbeat(String id) {
+        return RendezvousMessage.newBuilder().setRegisterPeer(RegisterPeer.newBuilder().setId(id)).build()
+                .toByteArray();
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.fairlead.load.bench.drive;
 import io.fairlead.load.bench.Sources;
 import io.fairlead.load.bench.server.Server;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Devices that are registered once at each server and then used by several benchmarks. For use by one thread. */
@@ -14,6 +16,7 @@ public final class Devices {
     private final int first;
     private final int count;
     private final Set<Server> registered = new HashSet<>();
+    private final Map<Server, Integer> ports = new HashMap<>();
 
     /**
      * Makes so many up.
@@ -39,6 +42,16 @@ public final class Devices {
 
     int count() {
         return count;
+    }
+
+    /** The port that all had when they last sent heartbeats to a server; 0 = they have sent none. */
+    int port(Server server) {
+        return ports.getOrDefault(server, 0);
+    }
+
+    /** Notes that port: a device that keeps its own costs a server less than one that has moved. */
+    void sentFrom(int port, Server server) {
+        ports.put(server, port);
     }
 
     /** Registers all at a server, unless they are. */

@@ -41,11 +41,16 @@ final class HeartbeatLoad {
         this.inFlight = inFlight;
     }
 
-    /** Runs until the window is over, and then until what is in flight is answered or lost. */
-    void run(CpuWindow window) throws IOException {
+    /**
+     * Runs until the window is over, and then until what is in flight is answered or lost.
+     *
+     * @param from the port of all devices; 0 = any
+     * @return the port that they had
+     */
+    int run(CpuWindow window, int from) throws IOException {
         try (Arena arena = Arena.ofConfined(); LinuxSockets sockets = new LinuxSockets()) {
             DatagramText text = new DatagramText(arena, devices, SLOT, DeviceIds::registerPeer);
-            int socket = sockets.udp(Address.ANY, BUFFER);
+            int socket = sockets.udp(new Address(Address.ANY.ip(), from), BUFFER);
             try {
                 DatagramBatch outgoing = new DatagramBatch(sockets);
                 DatagramBatch incoming = new DatagramBatch(sockets);
@@ -55,6 +60,7 @@ final class HeartbeatLoad {
                     receive(incoming, socket);
                 }
                 lost += sent - lost - answered;
+                return sockets.local(socket).port();
             } finally {
                 sockets.close(socket);
             }

@@ -97,7 +97,7 @@ public final class Heartbeats implements Scenario {
         Pacing pacing = new Pacing(1, perSecond);
         HeartbeatLoad load = new HeartbeatLoad(server, pace.sources(), devices.count(), pacing, inFlight);
         CpuWindow window = new CpuWindow(server.process(), pace.settle(), pace.measured());
-        load.run(window);
+        devices.sentFrom(load.run(window, devices.port(server)), server);
         if (load.windowAnswered() == 0) {
             throw new IOException(server.name() + ": no heartbeat was answered");
         }
