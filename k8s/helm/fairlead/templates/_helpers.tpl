@@ -11,7 +11,7 @@
 {{- define "fairlead.config" -}}
 {{- $config := dict "KEY" "_" "FAIRLEAD_DATA_DIR" "/var/lib/fairlead" "FAIRLEAD_LOG_FORMAT" "json"
     "FAIRLEAD_METRICS_BIND" "0.0.0.0" "FAIRLEAD_PUBLIC_HOST" .Values.publicHost
-    "JAVA_TOOL_OPTIONS" "-XX:MaxRAMPercentage=50" }}
+    "FAIRLEAD_OPTS" "-XX:MaxRAMPercentage=50" }}
 {{- if eq .Values.mode "standalone" }}
 {{- if eq .Values.standalone.network "host" }}
 {{- $config = merge (dict "FAIRLEAD_METRICS_BIND" "127.0.0.1" "FAIRLEAD_CONSOLE" "off") $config }}

@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 
 /** What the workloads tell the program, read by the program's own reader of options. */
 final class Options {
-    /** What is there to be used by other variables, and what the JVM reads. */
+    /** What is there to be used by other variables, and options of the JVM. */
     private static final Set<String> OTHERS = Set.of("POD_IP", "POD_NAME", "POD_NAMESPACE", "RELAY_DOMAIN",
-            "JAVA_TOOL_OPTIONS");
+            "FAIRLEAD_OPTS");
 
     /** To close what is left after the drain. */
     private static final int SECONDS_TO_CLOSE = 10;
