@@ -110,7 +110,7 @@ public final class KernelDatagrams implements DatagramPort {
             }
             heartbeats.fetch(received);
             for (int i = 0; i < received; i++) {
-                take(i, batch.length(i));
+                answer(i);
             }
             batch.send();
         } finally {
@@ -119,7 +119,7 @@ public final class KernelDatagrams implements DatagramPort {
         }
     }
 
-    private void take(int index, int length) {
+    private void answer(int index) {
         long from = batch.addressAt(index);
         switch (heartbeats.take(
                 index,
@@ -138,6 +138,7 @@ public final class KernelDatagrams implements DatagramPort {
             }
             case NONE -> {} // Below.
         }
+        int length = batch.length(index);
         byte[] copy = new byte[length];
         MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, batch.datagramAt(index), copy, 0, length);
         handover.offer(Unpooled.wrappedBuffer(copy), SocketAddresses.read(memory, from));

@@ -10,7 +10,6 @@ import io.fairlead.cluster.peer.DeviceIdentity;
 import io.fairlead.cluster.peer.Located;
 import io.fairlead.cluster.peer.Route;
 import io.fairlead.cluster.peer.RouteClaim;
-import io.fairlead.protocol.message.RegisterPkResponse.Result;
 import io.fairlead.protocol.message.RendezvousMessage;
 import io.fairlead.rendezvous.network.Crowds;
 import java.net.InetAddress;
@@ -35,46 +34,11 @@ class HeldDevicesTest {
             "node-1", registry, new Events(), clock::get, Duration.ofSeconds(30),
             new Crowds(2, (address, _) -> crowded.add(address)));
 
-    private final class Events implements RegistrationEvents {
+    private final class Events extends SilentEvents {
         @Override
         public void registration(
                 String id, InetSocketAddress from, Transport transport, RegistrationOutcome outcome) {
             outcomes.add(outcome);
-        }
-
-        @Override
-        public void idChange(String oldId, String newId, InetSocketAddress from, Result result) {
-            throw new AssertionError("nobody changes an id here");
-        }
-
-        @Override
-        public void heartbeat(boolean accepted) {
-            throw new AssertionError("heartbeats are counted by others");
-        }
-
-        @Override
-        public void heartbeats(int accepted) {
-            throw new AssertionError("heartbeats are counted by others");
-        }
-
-        @Override
-        public void incomplete() {
-            throw new AssertionError("nothing is incomplete here");
-        }
-
-        @Override
-        public void overloaded() {
-            throw new AssertionError("nothing is overloaded here");
-        }
-
-        @Override
-        public void masquerade(InetAddress address, int found) {
-            throw new AssertionError("the crowds tell");
-        }
-
-        @Override
-        public void failed(Throwable failure) {
-            throw new AssertionError(failure);
         }
     }
 

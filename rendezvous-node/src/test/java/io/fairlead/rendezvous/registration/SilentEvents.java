@@ -20,12 +20,12 @@ class SilentEvents implements RegistrationEvents {
 
     @Override
     public void heartbeat(boolean accepted) {
-        throw new AssertionError("nobody sends a heartbeat here");
+        throw new AssertionError("nobody counts heartbeats here");
     }
 
     @Override
     public void heartbeats(int accepted) {
-        throw new AssertionError("nobody sends a heartbeat here");
+        throw new AssertionError("nobody counts heartbeats here");
     }
 
     @Override
